@@ -1,0 +1,1 @@
+"""Builds, validates and checks Apache Airflow on Kubernetes."""

@@ -1,0 +1,1 @@
+"""The nouns: Kubernetes objects, Airflow's view of them, and findings. Immutable, no input or output."""

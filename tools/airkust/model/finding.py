@@ -1,0 +1,46 @@
+"""What is one judgement, before and after the engine has signed it?"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from airkust.model.resource import ResourceId, Source
+
+
+class Severity(StrEnum):
+    """How bad a finding is: errors fail a check by default, the others inform."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """What a rule yields: it knows neither its own name nor its severity.
+
+    Attributes:
+        subject: The object that is wrong.
+        message: What is, with the values and numbers used. Never the data of a Secret.
+        field: Path inside the subject, for instance `spec.replicas` or
+            `spec.template.spec.containers[0].image`; "" for the object as a whole.
+        related: Other objects the judgement rests on.
+    """
+
+    subject: ResourceId
+    message: str
+    field: str = ""
+    related: tuple[ResourceId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A violation, signed by the engine: what reporters print."""
+
+    rule: str
+    severity: Severity
+    subject: ResourceId
+    message: str
+    field: str
+    fix: str
+    source: Source | None
+    related: tuple[ResourceId, ...] = ()
