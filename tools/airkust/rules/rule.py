@@ -1,0 +1,81 @@
+"""What is a rule?"""
+
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from airkust.model.finding import Severity, Violation
+from airkust.model.rendering import Rendering
+
+
+class Profile(StrEnum):
+    """How much an overlay promises. Each profile includes those before it."""
+
+    CORE = "core"
+    DEV = "dev"
+    HA = "ha"
+    STRICT = "strict"
+
+    def includes(self, other: "Profile") -> bool:
+        """Whether a check with this profile runs the rules of the other."""
+        order = list(Profile)
+        return order.index(other) <= order.index(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """A rule yields this where it does not apply, with the reason."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A rule yields this where the manifests cannot tell, with the fact that is missing."""
+
+    fact: str
+
+
+Verdict = Violation | Skip | Unknown
+Check = Callable[[Rendering], Iterable[Verdict]]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleDoc:
+    """The docstring of a rule, in parts. `see` holds one reference per item."""
+
+    summary: str
+    why: str
+    fix: str
+    see: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One judgement.
+
+    Attributes:
+        name: The defect in kebab case, so that "allow <name>" reads well. The only identifier.
+        profile: The first profile that runs it.
+    """
+
+    name: str
+    severity: Severity
+    profile: Profile
+    check: Check
+
+    @property
+    def family(self) -> str:
+        """The folder the rule stands in."""
+        return self.check.__module__.rsplit(".", 2)[-2]
+
+    @property
+    def doc(self) -> RuleDoc:
+        """What the rule's docstring says."""
+        return parse_doc(sys.modules[self.check.__module__].__doc__ or "")
+
+
+def parse_doc(text: str) -> RuleDoc:
+    """Split a rule's docstring into its sections: the summary, then Why:, Fix: and See:."""
+    raise NotImplementedError
