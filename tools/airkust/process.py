@@ -1,0 +1,129 @@
+"""How is another program started? The only module that does: a list of arguments, never a shell."""
+
+import subprocess
+import threading
+from collections.abc import Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from airkust.errors import ToolFailed, ToolMissing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+QUOTED_CHARACTERS = 2000
+"""How much of what a program wrote goes into a message: its end, where the reason usually stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Completed:
+    """A program that ran to its end.
+
+    Attributes:
+        exit_code: Below zero: ended by that signal.
+        stdout: As written.
+        stderr: Decoded; may quote documents, so whoever shows it must know what the program says.
+    """
+
+    exit_code: int
+    stdout: bytes
+    stderr: str
+
+
+_running: set[subprocess.Popen[bytes]] = set()
+_lock = threading.Lock()
+
+
+def run(
+    argv: Sequence[str],
+    *,
+    timeout: float,
+    cwd: Path | None = None,
+    stdin: bytes = b"",
+    environment: Mapping[str, str] | None = None,
+) -> Completed:
+    """Run a program to its end; its exit code is for the caller to judge.
+
+    Args:
+        argv: The program, as a path, and its arguments.
+        timeout: Seconds after which it is killed.
+        cwd: Where it runs; None for where we stand.
+        stdin: What it reads; nothing reaches it from our own standard input.
+        environment: All its variables; None for ours.
+
+    Raises:
+        ToolMissing: The program cannot be started.
+        ToolFailed: It did not end in time.
+    """
+    try:
+        child = subprocess.Popen(
+            list(argv),
+            cwd=cwd,
+            env=environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+    except OSError as error:
+        raise ToolMissing(
+            f"{argv[0]} cannot be started: {error.strerror}", hint="is it a program for this machine?"
+        ) from error
+    with _registered(child):
+        try:
+            stdout, stderr = child.communicate(stdin, timeout=timeout)
+        except subprocess.TimeoutExpired as error:
+            raise ToolFailed(
+                f"{command_line(argv)} did not end within {timeout:g} s and was stopped"
+            ) from error
+    return Completed(child.returncode, stdout, stderr.decode(errors="replace"))
+
+
+def failure(argv: Sequence[str], completed: Completed, *, said: str | None = None) -> ToolFailed:
+    """The error for a program that ended badly.
+
+    Args:
+        argv: What was run.
+        completed: How it ended.
+        said: What to quote instead of its stderr, where that may hold the data of a Secret.
+    """
+    text = (completed.stderr if said is None else said).strip()
+    if len(text) > QUOTED_CHARACTERS:
+        text = f"[…] {text[-QUOTED_CHARACTERS:]}"
+    ending = (
+        f"ended with exit code {completed.exit_code}"
+        if completed.exit_code >= 0
+        else f"was ended by signal {-completed.exit_code}"
+    )
+    return ToolFailed(f"{command_line(argv)} {ending}" + (f":\n{text}" if text else " and said nothing"))
+
+
+def stop_all() -> None:
+    """Kill what still runs, so that an interrupt waits for nobody."""
+    with _lock:
+        for child in _running:
+            child.kill()
+
+
+def command_line(argv: Sequence[str]) -> str:
+    """The command as a person would type it."""
+    import shlex  # noqa: PLC0415 -- only a failure needs it
+
+    return shlex.join(argv)
+
+
+@contextmanager
+def _registered(child: subprocess.Popen[bytes]) -> "Iterator[None]":
+    with _lock:
+        _running.add(child)
+    try:
+        with child:  # closes the pipes and waits, whatever happened
+            try:
+                yield
+            except BaseException:
+                child.kill()
+                raise
+    finally:
+        with _lock:
+            _running.discard(child)
