@@ -1,0 +1,113 @@
+"""What does kubeconform's explanation say, one defect at a time?
+
+It is one line, made of the tree that its JSON schema library prints: ` - at '/spec/replicas': got string,
+want null or integer`, deeper branches indented further. `validationErrors` beside it holds the roots only.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from airkust.model.resource import Resource
+
+BRANCH = re.compile(r"(?P<indent> +)- at '(?P<pointer>(?:/.*?)?)': ")
+MISMATCH = re.compile(r"got (?P<got>.+), want (?P<want>.+)")
+UNKNOWN_FIELDS = re.compile(r"additional properties (?P<names>'.+') not allowed")
+QUOTED_VALUE = re.compile(r"\A'.*'(?= (?:does not match|is not valid))", re.DOTALL)
+GROUPING = "validation failed"
+ALTERNATIVES = ("'oneOf' failed", "'anyOf' failed")
+
+
+@dataclass(frozen=True, slots=True)
+class Defect:
+    """One thing that is wrong with an object.
+
+    Attributes:
+        field: Path inside it, as in `Finding.field`.
+        message: Never quotes a value: it may be a Secret's.
+    """
+
+    field: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Branch:
+    depth: int
+    pointer: str
+    text: str
+
+
+def defects(resource: Resource, explanation: str) -> Iterator[Defect]:
+    """The defects of one object, in the order of the explanation; at least one."""
+    branches = list(_branches(explanation))
+    position = 0
+    found = False
+    while position < len(branches):
+        branch = branches[position]
+        position += 1
+        if branch.text == GROUPING:
+            continue
+        text = branch.text
+        if text.startswith(ALTERNATIVES):
+            end = position
+            while end < len(branches) and branches[end].depth > branch.depth:
+                end += 1
+            text = _one_of(branches[position:end]) or text
+            position = end
+        found = True
+        yield from _reworded(resource, branch.pointer, text)
+    if not found:
+        yield Defect("", "does not match its schema")
+
+
+def _branches(explanation: str) -> Iterator[_Branch]:
+    starts = list(BRANCH.finditer(explanation))
+    ends = [start.start() for start in starts[1:]] + [len(explanation)]
+    for start, end in zip(starts, ends, strict=False):  # without a branch, one end is left over
+        yield _Branch(len(start["indent"]), start["pointer"], explanation[start.end() : end].strip())
+
+
+def _one_of(alternatives: list[_Branch]) -> str | None:
+    """`got object, want string or integer`, where every alternative only asks for a type."""
+    mismatches = [MISMATCH.fullmatch(branch.text) for branch in alternatives]
+    wanted = [_types(mismatch["want"]) for mismatch in mismatches if mismatch]
+    if not wanted or len(wanted) < len(mismatches) or mismatches[0] is None:
+        return None
+    return f"got {mismatches[0]['got']}, want {' or '.join(wanted)}"
+
+
+def _reworded(resource: Resource, pointer: str, text: str) -> Iterator[Defect]:
+    unknown = UNKNOWN_FIELDS.fullmatch(text)
+    if unknown:
+        for name in unknown["names"][1:-1].split("', '"):
+            yield Defect(field_path(resource.body, f"{pointer}/{_escaped(name)}"), "unknown field")
+        return
+    mismatch = MISMATCH.fullmatch(text)
+    if mismatch:
+        text = f"got {mismatch['got']}, want {_types(mismatch['want'])}"
+    yield Defect(field_path(resource.body, pointer), QUOTED_VALUE.sub("value", text))
+
+
+def _types(want: str) -> str:
+    # null stands for an unset field in every schema, so naming it helps nobody
+    return want.removeprefix("null or ")
+
+
+def field_path(body: object, pointer: str) -> str:
+    """A JSON pointer as Kubernetes writes field paths: `spec.ports[0].port`, `metadata.labels[a.b/c]`."""
+    path = ""
+    node = body
+    for step in pointer.split("/")[1:]:
+        key = step.replace("~1", "/").replace("~0", "~")
+        if isinstance(node, list):
+            path += f"[{key}]"
+            node = node[int(key)] if int(key) < len(node) else None
+            continue
+        path += f"[{key}]" if re.search(r"[./]", key) else f".{key}"
+        node = node.get(key) if isinstance(node, Mapping) else None
+    return path.removeprefix(".")
+
+
+def _escaped(key: str) -> str:
+    return key.replace("~", "~0").replace("/", "~1")
