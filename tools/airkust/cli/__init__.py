@@ -1,0 +1,27 @@
+"""The command line: the only room that knows Typer, the terminal and exit codes."""
+
+import signal
+import sys
+from types import FrameType
+
+from airkust.cli.commands import app
+from airkust.errors import AirkustError
+
+__all__ = ["app", "run"]
+
+
+def run() -> None:
+    """Run the command line and exit. The one place where an error becomes a message and a code."""
+    signal.signal(signal.SIGTERM, _end)
+    try:
+        app(prog_name="airkust")
+    except AirkustError as error:
+        sys.stderr.write(f"error: {error.message}\n")
+        if error.hint:
+            sys.stderr.write(f"hint: {error.hint}\n")
+        sys.exit(error.exit_code)
+
+
+def _end(number: int, _frame: FrameType | None) -> None:
+    """End as after ^C, so that temporary directories go and children end."""
+    sys.exit(128 + number)

@@ -1,0 +1,39 @@
+"""airkust check: what the rules find."""
+
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from airkust.cli.gather import SourceReader, gather
+from airkust.cli.inputs import choose
+from airkust.cli.reporting import Judged, Report
+from airkust.cli.terminal import progress
+from airkust.rules import Profile, check, find
+from airkust.workspace import settings
+
+DEFAULT_PROFILE = Profile.HA
+"""For inputs airkust.toml does not list: whoever asks wants to know what would not keep running."""
+
+
+def run(
+    arguments: Sequence[str], profile: str | None, only: Sequence[str], skip: Sequence[str], report: Report
+) -> int:
+    """Check and report; returns the exit code."""
+    for name in (*only, *skip):
+        find(name)  # a mistyped rule is said before anything is built
+    inputs = choose(arguments, settings.load(Path.cwd()))
+    with progress(f"building {', '.join(each.name for each in inputs)}"):
+        gathered = gather(inputs)
+    read = SourceReader(gathered)
+    judged = []
+    for each in gathered:
+        start = time.perf_counter()
+        result = check(
+            each.rendering,
+            profile=Profile(profile) if profile else each.input.profile or DEFAULT_PROFILE,
+            only=only,
+            skip=skip,
+            read=read,
+        )
+        judged.append(Judged(each, result, "check", time.perf_counter() - start))
+    return report.tell(judged)

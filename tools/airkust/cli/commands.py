@@ -1,0 +1,119 @@
+"""Which commands are there, with which options? The work of each is in the module of its name.
+
+That module is imported only when its command runs: `--help` must not load YAML, rules and schemas.
+"""
+
+from typing import Annotated
+
+import typer
+
+from airkust.cli import options
+from airkust.cli.options import ColorChoice, OutputFormat
+from airkust.model.finding import Severity
+
+app = typer.Typer(
+    help="Build, validate and check Apache Airflow on Kubernetes.",
+    epilog="Exit codes: 0 clean, 1 findings, 2 wrong usage, settings or manifests, 3 a tool is missing "
+    "or failed, 130 interrupted.",
+    no_args_is_help=True,
+    rich_markup_mode=None,  # rich costs more time than everything else --help does
+    pretty_exceptions_enable=False,  # they show local variables, which may hold Secrets
+)
+
+
+def _print_version(wanted: bool) -> None:  # noqa: FBT001 -- Typer calls it with one positional value
+    if wanted:
+        from importlib.metadata import version  # noqa: PLC0415 -- slow to import, rarely needed
+
+        typer.echo(f"airkust {version('airkust')}")
+        raise typer.Exit
+
+
+@app.callback()
+def airkust(
+    *,
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Build, validate and check Apache Airflow on Kubernetes."""
+
+
+@app.command()
+def build(overlays: options.Overlays = None) -> None:
+    """Print the manifests of overlays.
+
+    Byte for byte what `kubectl kustomize OVERLAY` prints; several are separated by `---`.
+    """
+    from airkust.cli.build import run  # noqa: PLC0415 -- see above
+
+    run(overlays or ())
+
+
+@app.command()
+def validate(
+    inputs: options.Inputs = None,
+    *,
+    kubernetes_version: options.KubernetesVersion = None,
+    schema_dir: options.SchemaDir = None,
+    output: options.Output = OutputFormat.TEXT,
+    fail_on: options.FailOn = Severity.ERROR,
+    color: options.Color = ColorChoice.AUTO,
+    verbose: options.Verbose = False,
+    quiet: options.Quiet = False,
+) -> None:
+    """Check every object against the schema of a Kubernetes version.
+
+    Strict: an unknown field is an error, and so is a kind without a schema. Works offline; the judge is
+    kubeconform, which `airkust setup` installs.
+    """
+    from airkust.cli.reporting import Report  # noqa: PLC0415 -- see above
+    from airkust.cli.validate import run  # noqa: PLC0415 -- see above
+
+    report = Report(output, color, fail_on, verbose=verbose, quiet=quiet)
+    raise typer.Exit(run(inputs or (), kubernetes_version, schema_dir or (), report))
+
+
+@app.command()
+def check(
+    inputs: options.Inputs = None,
+    *,
+    profile: options.ProfileOption = None,
+    only: options.Only = None,
+    skip: options.Skip = None,
+    output: options.Output = OutputFormat.TEXT,
+    fail_on: options.FailOn = Severity.ERROR,
+    color: options.Color = ColorChoice.AUTO,
+    verbose: options.Verbose = False,
+    quiet: options.Quiet = False,
+) -> None:
+    """Find what would stop Airflow when something breaks.
+
+    Works on any Airflow manifests, those of a Helm chart included: `helm template … | airkust check -`.
+    """
+    from airkust.cli.check import run  # noqa: PLC0415 -- see above
+    from airkust.cli.reporting import Report  # noqa: PLC0415 -- see above
+
+    report = Report(output, color, fail_on, verbose=verbose, quiet=quiet)
+    raise typer.Exit(run(inputs or (), profile, only or (), skip or (), report))
+
+
+@app.command()
+def explain(
+    rule: Annotated[str | None, typer.Argument(metavar="[RULE]", help="None: list all rules.")] = None,
+) -> None:
+    """Say what a rule of `check` looks for, why, and how to mend it."""
+    from airkust.cli.explain import run  # noqa: PLC0415 -- see above
+
+    run(rule)
+
+
+@app.command()
+def setup() -> None:
+    """Install what airkust drives into its cache.
+
+    Compiles kubeconform with Go, unless there is one, and prepares the schemas. Once per machine.
+    """
+    from airkust.cli.setup import run  # noqa: PLC0415 -- see above
+
+    run()

@@ -1,0 +1,76 @@
+"""Which arguments and options do the commands share, and how are they explained?"""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from airkust.model.finding import Severity
+
+
+class OutputFormat(StrEnum):
+    """For whom a report is written."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+class ColorChoice(StrEnum):
+    """When a report is coloured."""
+
+    AUTO = "auto"
+    ALWAYS = "always"
+    NEVER = "never"
+
+
+ProfileName = Literal["core", "dev", "ha", "strict"]
+"""The names of `rules.rule.Profile`, which --help must not import: it brings every rule along."""
+
+Overlays = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[OVERLAY]...", help="Overlay directories. None: those of airkust.toml."),
+]
+Inputs = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[INPUT]...",
+        help="Overlay directories, files of rendered manifests, or - for standard input. "
+        "None: the overlays of airkust.toml.",
+    ),
+]
+Output = Annotated[OutputFormat, typer.Option("--output", "-o", help="The form of the report.")]
+FailOn = Annotated[Severity, typer.Option(help="Exit 1 from findings of this severity up.")]
+Color = Annotated[ColorChoice, typer.Option(help="auto: on a terminal, unless the variable NO_COLOR is set.")]
+Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Also say what passed and what was skipped.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No line per input and stage.")]
+KubernetesVersion = Annotated[
+    str | None,
+    typer.Option(
+        metavar="MINOR",
+        help="The Kubernetes to validate for, for instance 1.37. "
+        "Default: that of airkust.toml, else the newest known.",
+    ),
+]
+SchemaDir = Annotated[
+    list[Path] | None,
+    typer.Option(
+        metavar="DIR",
+        help="Schemas of custom resources, as GROUP/KIND_VERSION.json or KIND-GROUP-VERSION.json, "
+        "all in lower case. May be repeated.",
+    ),
+]
+ProfileOption = Annotated[
+    ProfileName | None,
+    typer.Option(
+        help="How much the manifests promise; each includes those before it. "
+        "Default: that of airkust.toml, else ha.",
+    ),
+]
+Only = Annotated[
+    list[str] | None,
+    typer.Option(metavar="RULE", help="Run this rule, whatever its profile. May be repeated."),
+]
+Skip = Annotated[
+    list[str] | None, typer.Option(metavar="RULE", help="Do not run this rule. May be repeated.")
+]

@@ -1,0 +1,81 @@
+"""How does a result reach the user, and which exit code follows from it?"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from airkust.cli.gather import Gathered
+from airkust.cli.options import ColorChoice, OutputFormat
+from airkust.cli.terminal import emit, note, wants_color
+from airkust.model.finding import Severity
+from airkust.model.result import CheckResult
+from airkust.report import json, text
+
+EXIT_CLEAN = 0
+EXIT_FINDINGS = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """An input, and what one stage said of it.
+
+    Attributes:
+        stage: What judged it, as the summary names it.
+        seconds: How long that took.
+    """
+
+    gathered: Gathered
+    result: CheckResult
+    stage: str
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """How the user wants to be told.
+
+    Attributes:
+        fail_on: The mildest severity that makes the exit code 1.
+    """
+
+    output: OutputFormat
+    color: ColorChoice
+    fail_on: Severity
+    verbose: bool
+    quiet: bool
+
+    def tell(self, judged: Sequence[Judged]) -> int:
+        """Print the report, sum up the stages on standard error, and return the exit code."""
+        results = [each.result for each in judged]
+        if self.output is OutputFormat.JSON:
+            document = json.render(results)
+        else:
+            document = text.render(results, color=wants_color(self.color), verbose=self.verbose)
+        emit(document.encode())
+        if not self.quiet:
+            width = max(len(each.result.input) for each in judged)
+            for each in judged:
+                note(_summary(each, width))
+        worst_first = list(Severity)
+        counted = worst_first[: worst_first.index(self.fail_on) + 1]
+        failed = any(result.count(severity) for result in results for severity in counted)
+        return EXIT_FINDINGS if failed else EXIT_CLEAN
+
+
+def _summary(judged: Judged, width: int) -> str:
+    """One line: the input, its stages with their times, its size, its verdict."""
+    gathered, result = judged.gathered, judged.result
+    first = "read" if gathered.input.is_rendered else "build"
+    counts = [_counted(result.count(severity), severity) for severity in Severity if result.count(severity)]
+    return "  ".join(
+        (
+            f"{result.input:{width}}",
+            f"{first} {gathered.seconds:.2f} s",
+            f"{judged.stage} {judged.seconds:.2f} s",
+            _counted(result.objects, "object"),
+            ", ".join(counts) or "ok",
+        )
+    )
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 or noun == Severity.INFO else f"{count} {noun}s"

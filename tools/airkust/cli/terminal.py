@@ -1,0 +1,47 @@
+"""How does text reach the user: which stream, coloured or not, and when a reader hangs up?"""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from airkust.cli.options import ColorChoice
+
+
+def wants_color(choice: ColorChoice) -> bool:
+    """Whether standard output is to be coloured."""
+    if choice is ColorChoice.AUTO:
+        # no-color.org: any value but the empty one counts
+        return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    return choice is ColorChoice.ALWAYS
+
+
+def emit(data: bytes) -> None:
+    """Write to standard output. A reader that hung up (`| head`) changes neither exit code nor stderr."""
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        # else Python complains once more when it flushes at its end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def note(line: str) -> None:
+    """Write a line about the work itself, not its result, to standard error."""
+    sys.stderr.write(f"{line}\n")
+
+
+@contextmanager
+def progress(what: str) -> Iterator[None]:
+    """Say what is being done while it lasts, if somebody is watching."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    sys.stderr.write(f"{what} …")
+    sys.stderr.flush()
+    try:
+        yield
+    finally:
+        sys.stderr.write("\r\033[K")
+        sys.stderr.flush()
