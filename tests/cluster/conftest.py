@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
 from tests.cluster.evidence import collect
 from tests.cluster.kubectl import ROOT, Kubectl
 

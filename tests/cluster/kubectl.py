@@ -25,6 +25,7 @@ def wait_until(question: Callable[[], T], what: str, *, deadline: float = 300, p
     """Ask until the answer is truthy, and return it.
 
     Args:
+        question: Gives something truthy once it has happened.
         what: Completes "waited for ...".
         deadline: Seconds, generous: it ends a hang and judges no speed.
         pause: Seconds between two questions.

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
 from tests.cluster.airflow_api import AirflowApi, answers
 from tests.cluster.kubectl import Kubectl, wait_until
 

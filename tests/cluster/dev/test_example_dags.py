@@ -4,7 +4,6 @@ import json
 from dataclasses import dataclass
 
 import pytest
-
 from tests.cluster.airflow_api import AirflowApi
 from tests.cluster.kubectl import Kubectl, wait_until
 
@@ -66,5 +65,9 @@ def test_a_task_pod_carries_no_credentials(airflow: AirflowApi, applied: Kubectl
     )
     airflow.wait_for_end("xcom", run_id)
     spec = json.dumps(pods[0]["spec"])
-    found = [word for word in ("SQL_ALCHEMY", "FERNET", "SECRET", "secretKeyRef", "serviceaccount/token") if word in spec]
+    found = [
+        word
+        for word in ("SQL_ALCHEMY", "FERNET", "SECRET", "secretKeyRef", "serviceaccount/token")
+        if word in spec
+    ]
     assert not found

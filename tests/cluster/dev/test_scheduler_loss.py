@@ -1,7 +1,6 @@
 """Does a run survive the scheduler that started it?"""
 
 import pytest
-
 from tests.cluster.airflow_api import AirflowApi
 from tests.cluster.kubectl import Kubectl, wait_until
 
@@ -30,5 +29,8 @@ def test_the_run_succeeds_though_its_scheduler_was_killed(
 def test_no_task_is_run_twice_by_the_next_scheduler(
     survivor: str, airflow: AirflowApi, kubectl: Kubectl
 ) -> None:
-    tries = {(t["task_id"], t["map_index"]): t["try_number"] for t in airflow.task_instances("mapped_tasks", survivor)}
+    tries = {
+        (t["task_id"], t["map_index"]): t["try_number"]
+        for t in airflow.task_instances("mapped_tasks", survivor)
+    }
     assert set(tries.values()) == {1}, tries

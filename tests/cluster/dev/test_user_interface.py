@@ -5,7 +5,6 @@ import subprocess
 from pathlib import Path
 
 import pytest
-
 from tests.cluster.airflow_api import AirflowApi
 from tests.cluster.kubectl import ROOT, Kubectl
 

@@ -1,7 +1,6 @@
 """Does deleting the overlay leave nothing behind? Named to run last: it takes the shared Airflow away."""
 
 import pytest
-
 from tests.cluster.dev.conftest import NAMESPACE, OVERLAY, ROLLOUT
 from tests.cluster.kubectl import Kubectl, wait_until
 

@@ -1,0 +1,57 @@
+"""Is the README of each component true?"""
+
+import re
+from pathlib import Path
+
+import pytest
+from tests.rendered import ROOT
+
+COMPONENTS = sorted(path.parent for path in (ROOT / "components").glob("*/kustomization.yaml"))
+HEADINGS = ["Adds", "Changes", "Needs", "Conflicts", "Try it"]
+
+
+def readme(component: Path) -> str:
+    return (component / "README.md").read_text()
+
+
+@pytest.mark.parametrize("component", COMPONENTS, ids=lambda path: path.name)
+def test_its_readme_has_the_five_headings_in_order(component: Path) -> None:
+    assert re.findall(r"^## (.+)$", readme(component), flags=re.MULTILINE) == HEADINGS
+
+
+@pytest.mark.parametrize("component", COMPONENTS, ids=lambda path: path.name)
+def test_its_readme_names_every_object_it_adds(component: Path) -> None:
+    adds = readme(component).partition("## Adds")[2].partition("## Changes")[0]
+    names = {
+        name
+        for file in component.glob("*.yaml")
+        if not file.name.endswith(".patch.yaml")
+        if file.name not in {"kustomization.yaml", "task-pod.yaml", "pod-template.yaml"}
+        for name in re.findall(r"^metadata:\n  name: (.+)$", file.read_text(), flags=re.MULTILINE)
+    }
+    assert [name for name in names if name not in adds] == []
+
+
+@pytest.mark.parametrize("component", COMPONENTS, ids=lambda path: path.name)
+def test_every_setting_says_why(component: Path) -> None:
+    silent = [
+        line
+        for file in component.glob("*.env")
+        for before, line in zip(
+            ["", *file.read_text().splitlines()], file.read_text().splitlines(), strict=False
+        )
+        if "=" in line and not line.startswith("#") and not before.startswith("#") and "=" not in before
+    ]
+    assert silent == []
+
+
+@pytest.mark.parametrize("component", COMPONENTS, ids=lambda path: path.name)
+def test_every_file_is_used_by_its_kustomization(component: Path) -> None:
+    kustomization = (component / "kustomization.yaml").read_text()
+    unused = [
+        str(file.relative_to(component))
+        for file in component.rglob("*")
+        if file.is_file() and file.name not in {"README.md", "kustomization.yaml"}
+        if str(file.relative_to(component)) not in kustomization
+    ]
+    assert unused == []
