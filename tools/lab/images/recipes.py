@@ -1,0 +1,66 @@
+"""Which images there are, and what each is made of."""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+_HERE = Path(__file__).parent
+_ROOT = _HERE.parents[2]
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """How one image is built on this machine.
+
+    Args:
+        name: What its archive is called.
+        reference: What manifests and Dockerfiles call it.
+        context: The folder that holds its Dockerfile, which has one ARG: BASE.
+        base: What it starts from; None: Debian's root file system (lab.images.debian).
+        trusts_host: Whether its build speaks TLS to a package index and so needs this machine's certificates.
+    """
+
+    name: str
+    reference: str
+    context: Path
+    base: "Recipe | None" = None
+    trusts_host: bool = False
+
+    @property
+    def key(self) -> str:
+        """Changes whenever the image has to be built again: a hash of all that goes into it."""
+        digest = hashlib.sha256((self.base.key if self.base else debian_key()).encode())
+        for path in self.inputs():
+            digest.update(f"{path.relative_to(self.context)}\0{path.stat().st_mode:o}\0".encode())
+            digest.update(hashlib.sha256(path.read_bytes()).digest())
+        return digest.hexdigest()[:12]
+
+    def inputs(self) -> tuple[Path, ...]:
+        """Every file of the context but its documentation, in order."""
+        return tuple(
+            path for path in sorted(self.context.rglob("*")) if path.is_file() and path.suffix != ".md"
+        )
+
+    @property
+    def tag(self) -> str:
+        """Its name in the lab's own image store."""
+        return f"localhost/airkust-lab/{self.name}:{self.key}"
+
+
+def debian_key() -> str:
+    """A hash of how Debian's root file system is made."""
+    return hashlib.sha256((_HERE / "debian.py").read_bytes()).hexdigest()[:12]
+
+
+PYTHON = Recipe("python-3.13", "docker.io/library/python:3.13-slim-trixie", _HERE / "stand_ins" / "python")
+AIRFLOW = Recipe(
+    "airflow-3.3.2",
+    "docker.io/apache/airflow:3.3.2",
+    _ROOT / "docker" / "airflow",
+    base=PYTHON,
+    trusts_host=True,
+)
+POSTGRES = Recipe("postgres-17", "docker.io/library/postgres:17", _HERE / "stand_ins" / "postgres")
+
+RECIPES = (AIRFLOW, POSTGRES)
+"""What the overlays name. Another stand-in = a folder with a Dockerfile, and a line here."""
