@@ -14,6 +14,11 @@ AIRKUST = Path(sysconfig.get_path("scripts")) / "airkust"
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
+def refusal(message: str, *, hint: str | None = None, code: int = 2) -> tuple[int, str]:
+    """The exit code and the whole of stderr when airkust refuses something."""
+    return code, f"error: {message}\n" + (f"hint: {hint}\n" if hint else "")
+
+
 @pytest.fixture(scope="session")
 def fixtures() -> Path:
     """The directory of inputs made for tests."""

@@ -21,7 +21,7 @@ def require_overlay(overlay: Path) -> None:
         InputError: It is missing, no directory, or holds no kustomization.
     """
     if not overlay.exists():
-        raise InputError(f"{overlay}: no such directory", hint=_nearest(overlay))
+        raise InputError(f"{overlay}: no such file or directory", hint=_nearest(overlay))
     if not overlay.is_dir():
         raise InputError(f"{overlay}: not a directory", hint="an overlay is a directory")
     if kustomization_file(overlay) is None:
