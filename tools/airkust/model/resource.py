@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from airkust.model import tree
+
 
 @dataclass(frozen=True, order=True, slots=True)
 class ResourceId:
@@ -53,3 +55,23 @@ class Resource:
     api_version: str
     body: Mapping[str, Any] = field(repr=False)  # no repr: a Secret's data must not reach a log
     source: Source | None = None
+
+    @property
+    def kind(self) -> str:
+        return self.id.kind
+
+    @property
+    def name(self) -> str:
+        return self.id.name
+
+    @property
+    def namespace(self) -> str:
+        return self.id.namespace
+
+    @property
+    def labels(self) -> Mapping[str, str]:
+        return tree.labels(self.body, "metadata", "labels")
+
+    @property
+    def annotations(self) -> Mapping[str, str]:
+        return tree.labels(self.body, "metadata", "annotations")

@@ -20,7 +20,7 @@ class RuleResult:
     """How one rule ended on one input.
 
     Attributes:
-        reasons: Why it was skipped, or which facts were missing; empty for pass and fail.
+        reasons: Why it was skipped, or which facts were missing, be it beside a failure.
     """
 
     rule: str
@@ -35,7 +35,7 @@ class CheckResult:
     Attributes:
         input: What the user calls it: an overlay directory, a file, or "-".
         objects: How many objects were looked at.
-        findings: In the order of the rendering, then of the rules' names.
+        findings: By rule, in the order the rules ran, then in the order of the rendering.
         rules: One entry per rule that ran, alphabetical; empty for `validate`, which has no rules.
     """
 

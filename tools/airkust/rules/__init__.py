@@ -1,6 +1,7 @@
-"""Judgements: a `Rendering` in, violations out. One module per rule, listed here by hand."""
+"""Judgements: a `Rendering` in, verdicts out. One module per rule, in a folder per family."""
 
+from airkust.rules.catalogue import RULES
 from airkust.rules.engine import check, find
 from airkust.rules.rule import Profile, Rule
 
-__all__ = ["Profile", "Rule", "check", "find"]
+__all__ = ["RULES", "Profile", "Rule", "check", "find"]

@@ -1,11 +1,15 @@
 """Which rules run, and what becomes of their verdicts?"""
 
-from collections.abc import Sequence
+import difflib
+from collections.abc import Iterable, Sequence
 
+from airkust.errors import UsageError
+from airkust.model.finding import Finding, Violation
 from airkust.model.rendering import Rendering
-from airkust.model.result import CheckResult
-from airkust.parse import ReadSource
-from airkust.rules.rule import Profile, Rule
+from airkust.model.result import CheckResult, Outcome, RuleResult
+from airkust.parse import Locator, ReadSource
+from airkust.rules.catalogue import RULES
+from airkust.rules.rule import Profile, Rule, Skip, Unknown, Verdict
 
 
 def find(name: str) -> Rule:
@@ -14,7 +18,32 @@ def find(name: str) -> Rule:
     Raises:
         UsageError: There is none; the hint names the nearest.
     """
-    raise NotImplementedError
+    by_name = {rule.name: rule for rule in RULES}
+    if name in by_name:
+        return by_name[name]
+    nearest = difflib.get_close_matches(name, by_name, n=3, cutoff=0.5)
+    hint = f"did you mean {' or '.join(nearest)}?" if nearest else f"the rules are {', '.join(by_name)}"
+    raise UsageError(f'there is no rule "{name}"', hint=hint)
+
+
+def select(profile: Profile, only: Sequence[str] = (), skip: Sequence[str] = ()) -> tuple[Rule, ...]:
+    """The rules to run, alphabetical.
+
+    Args:
+        profile: Takes the rules of this profile and of those it includes.
+        only: Names of rules to take instead, whatever their profile.
+        skip: Names of rules to leave out.
+
+    Raises:
+        UsageError: `only` or `skip` names no rule.
+    """
+    chosen = {find(name).name for name in only}
+    left_out = {find(name).name for name in skip}
+    return tuple(
+        rule
+        for rule in RULES
+        if rule.name not in left_out and (rule.name in chosen if only else profile.includes(rule.profile))
+    )
 
 
 def check(
@@ -37,4 +66,51 @@ def check(
     Raises:
         UsageError: `only` or `skip` names no rule.
     """
-    raise NotImplementedError
+    return run(rendering, select(profile, only, skip), read=read)
+
+
+def run(rendering: Rendering, rules: Iterable[Rule], *, read: ReadSource | None = None) -> CheckResult:
+    """Judge a rendering by these rules.
+
+    Args:
+        rendering: What to judge.
+        rules: In the order their findings are reported.
+        read: As for `check`.
+    """
+    locator = Locator(read) if read else None
+    findings: list[Finding] = []
+    results: list[RuleResult] = []
+    for rule in rules:
+        verdicts = tuple(dict.fromkeys(rule.check(rendering)))
+        findings.extend(_sign(rule, verdicts, rendering, locator))
+        results.append(_result(rule, verdicts))
+    return CheckResult(rendering.name, len(rendering), tuple(findings), tuple(results))
+
+
+def _result(rule: Rule, verdicts: Sequence[Verdict]) -> RuleResult:
+    """A violation decides; else a missing fact; else a reason to skip."""
+    missing = tuple(verdict.fact for verdict in verdicts if isinstance(verdict, Unknown))
+    if any(isinstance(verdict, Violation) for verdict in verdicts):
+        return RuleResult(rule.name, Outcome.FAIL, missing)
+    if missing:
+        return RuleResult(rule.name, Outcome.UNKNOWN, missing)
+    reasons = tuple(verdict.reason for verdict in verdicts if isinstance(verdict, Skip))
+    return RuleResult(rule.name, Outcome.SKIP if reasons else Outcome.PASS, reasons)
+
+
+def _sign(
+    rule: Rule, verdicts: Sequence[Verdict], rendering: Rendering, locator: Locator | None
+) -> Iterable[Finding]:
+    for verdict in verdicts:
+        if isinstance(verdict, Violation):
+            resource = rendering.by_id[verdict.subject]
+            yield Finding(
+                rule=rule.name,
+                severity=rule.severity,
+                subject=verdict.subject,
+                message=verdict.message,
+                field=verdict.field,
+                fix=rule.doc.fix,
+                source=locator.locate(resource, verdict.field) if locator else resource.source,
+                related=verdict.related,
+            )

@@ -37,6 +37,8 @@ class Unknown:
     fact: str
 
 
+SECTIONS = ("Why", "Fix", "See")
+
 Verdict = Violation | Skip | Unknown
 Check = Callable[[Rendering], Iterable[Verdict]]
 
@@ -77,5 +79,17 @@ class Rule:
 
 
 def parse_doc(text: str) -> RuleDoc:
-    """Split a rule's docstring into its sections: the summary, then Why:, Fix: and See:."""
-    raise NotImplementedError
+    """Split a rule's docstring into its sections: the summary, then Why:, Fix: and See:.
+
+    Line breaks inside a section become spaces, except in See, where each line is a reference.
+    """
+    sections: dict[str, list[str]] = {"": []}
+    current = ""
+    for line in text.strip().splitlines():
+        heading, colon, rest = line.partition(":")
+        starts = bool(colon) and heading in SECTIONS
+        current = heading if starts else current
+        sections.setdefault(current, []).append((rest if starts else line).strip())
+    joined = {name: " ".join(part for part in lines if part) for name, lines in sections.items()}
+    see = tuple(line for line in sections.get("See", []) if line)
+    return RuleDoc(joined[""], joined.get("Why", ""), joined.get("Fix", ""), see)

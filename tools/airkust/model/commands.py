@@ -1,0 +1,94 @@
+"""Which part of Airflow does a container run?"""
+
+import re
+import shlex
+from collections.abc import Sequence
+from enum import StrEnum
+
+from airkust.model.workload import Container, Workload
+
+
+class Component(StrEnum):
+    """The parts Airflow is made of, by the name of the command that runs them."""
+
+    API_SERVER = "api-server"
+    SCHEDULER = "scheduler"
+    DAG_PROCESSOR = "dag-processor"
+    TRIGGERER = "triggerer"
+    WORKER = "worker"  # of Celery; task pods of the KubernetesExecutor are a pod template
+    MIGRATIONS = "migrations"
+    WEBSERVER = "webserver"  # Airflow 2
+
+
+CORE = (Component.API_SERVER, Component.SCHEDULER, Component.DAG_PROCESSOR, Component.TRIGGERER)
+"""What every Airflow 3 runs."""
+
+COMMANDS: dict[tuple[str, ...], Component] = {
+    ("api-server",): Component.API_SERVER,
+    ("celery", "worker"): Component.WORKER,
+    ("dag-processor",): Component.DAG_PROCESSOR,
+    ("db", "init"): Component.MIGRATIONS,  # Airflow 2
+    ("db", "migrate"): Component.MIGRATIONS,
+    ("db", "upgrade"): Component.MIGRATIONS,  # Airflow 2
+    ("initdb",): Component.MIGRATIONS,  # Airflow 1
+    ("scheduler",): Component.SCHEDULER,
+    ("triggerer",): Component.TRIGGERER,
+    ("upgradedb",): Component.MIGRATIONS,  # Airflow 1
+    ("webserver",): Component.WEBSERVER,
+}
+
+LABELS = ("app.kubernetes.io/component", "component")
+"""Ours and the common one, then that of the official chart."""
+
+LABELLED = {component.value: component for component in Component} | {
+    "run-airflow-migrations": Component.MIGRATIONS,
+    "db-migrations": Component.MIGRATIONS,
+    "web": Component.WEBSERVER,
+}
+
+SHELLS = frozenset({"sh", "bash", "ash", "dash"})
+INVOCATION = re.compile(r"(?:^|[\s;&|(/'\"])airflow\s+([^;&|\n]*)")
+
+
+def invocations(container: Container) -> tuple[tuple[str, ...], ...]:
+    """The words after `airflow` of every Airflow command a container runs.
+
+    A shell's script is searched; arguments without a command are what the entrypoint of an Airflow
+    image gets, with or without the word `airflow`.
+    """
+    argv = container.argv
+    if not argv:
+        return ()
+    program = argv[0].rsplit("/", 1)[-1]
+    if program == "airflow":
+        return (argv[1:],)
+    if program in SHELLS:
+        script = " ".join(argv[1:]).replace("\\\n", " ")
+        return tuple(_words(match.group(1)) for match in INVOCATION.finditer(script))
+    for number, word in enumerate(argv):  # dumb-init -- airflow scheduler
+        if word.rsplit("/", 1)[-1] == "airflow":
+            return (argv[number + 1 :],)
+    return (argv,) if "command" not in container.body else ()
+
+
+def component_of(words: Sequence[str]) -> Component | None:
+    """The component an Airflow command line runs, given the words after `airflow`."""
+    for length in (1, 2):
+        if found := COMMANDS.get(tuple(words[:length])):
+            return found
+    return None
+
+
+def labelled_component(workload: Workload) -> Component | None:
+    """The component a pod's labels claim, for images whose entrypoint hides the command."""
+    for label in LABELS:
+        if found := LABELLED.get(workload.pod_labels.get(label, "")):
+            return found
+    return None
+
+
+def _words(script: str) -> tuple[str, ...]:
+    try:
+        return tuple(shlex.split(script, comments=True))
+    except ValueError:
+        return tuple(script.split())

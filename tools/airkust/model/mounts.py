@@ -1,0 +1,104 @@
+"""Which file does a container see at a path?"""
+
+import posixpath
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from airkust.model import field_path, tree
+from airkust.model.index import ResourceIndex
+from airkust.model.resource import Resource
+from airkust.model.workload import Container, Workload
+
+
+@dataclass(frozen=True, slots=True)
+class MountedFile:
+    """A file that comes from a ConfigMap or a Secret.
+
+    Attributes:
+        kind: ConfigMap or Secret.
+        name: Of that object, rendered or not.
+        key: Under which the file stands.
+        holder: The object; None if it is not in the rendering.
+        text: Its content; None for a Secret, and where the key or the object is missing.
+    """
+
+    kind: str
+    name: str
+    key: str
+    holder: Resource | None
+    text: str | None
+
+    @property
+    def field(self) -> str:
+        """Its path inside the holder."""
+        return field_path.join("data", self.key)
+
+
+def file_at(index: ResourceIndex, workload: Workload, container: Container, path: str) -> MountedFile | None:
+    """The ConfigMap or Secret key behind a path inside a container.
+
+    Args:
+        index: Where the objects are looked for.
+        workload: The pod.
+        container: The one that looks.
+        path: Absolute.
+
+    Returns:
+        None if the path is not below a mount of a ConfigMap or Secret: it comes from the image or
+        from another volume.
+    """
+    path = posixpath.normpath(path)
+    mounts = [mount for mount in tree.sequence(container.body, "volumeMounts") if _covers(mount, path)]
+    if not mounts:
+        return None
+    mount = max(mounts, key=lambda found: len(tree.text(found, "mountPath")))
+    inside = posixpath.relpath(path, posixpath.normpath(tree.text(mount, "mountPath")))
+    wanted = posixpath.normpath(posixpath.join(tree.text(mount, "subPath"), inside))
+    volume_name = tree.text(mount, "name")
+    for volume in tree.sequence(workload.pod_spec, "volumes"):
+        if tree.text(volume, "name") == volume_name:
+            return _in_volume(index, workload.namespace, volume, wanted)
+    return None
+
+
+def _covers(mount: object, path: str) -> bool:
+    at = tree.text(mount, "mountPath")
+    if not at.startswith("/"):
+        return False
+    at = posixpath.normpath(at)
+    return path == at or path.startswith(at.rstrip("/") + "/")
+
+
+def _in_volume(index: ResourceIndex, namespace: str, volume: object, wanted: str) -> MountedFile | None:
+    sources = [volume, *tree.sequence(volume, "projected", "sources")]
+    for source in sources:
+        for kind, part, named in (
+            ("ConfigMap", "configMap", "name"),
+            ("Secret", "secret", "name" if source is not volume else "secretName"),
+        ):
+            name = tree.text(source, part, named)
+            if name and (found := _key(index, namespace, (kind, name), tree.mapping(source, part), wanted)):
+                return found
+    return None
+
+
+def _key(
+    index: ResourceIndex, namespace: str, of: tuple[str, str], source: Mapping[str, object], wanted: str
+) -> MountedFile | None:
+    kind, name = of
+    holder = index.get(kind, name, namespace)
+    if items := tree.sequence(source, "items"):
+        paths = {posixpath.normpath(tree.text(item, "path")): tree.text(item, "key") for item in items}
+        if wanted not in paths:
+            return None
+        key = paths[wanted]
+    elif holder is not None and wanted not in _keys(holder):
+        return None
+    else:
+        key = wanted
+    text = tree.at(holder.body, "data", key) if holder and kind == "ConfigMap" else None
+    return MountedFile(kind, name, key, holder, text if isinstance(text, str) else None)
+
+
+def _keys(holder: Resource) -> set[str]:
+    return {key for part in ("data", "binaryData", "stringData") for key in tree.mapping(holder.body, part)}

@@ -1,0 +1,139 @@
+"""On which line of its source file was a field of an object written?
+
+The file may hold the object before kustomize's patches, renames and hashes. A line is given only when the
+object is surely the one meant; otherwise none.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from airkust.errors import InputError
+from airkust.model import tree
+from airkust.model.field_path import Part, split
+from airkust.model.resource import Resource, Source
+from airkust.parse.documents import Document, documents
+
+ReadSource = Callable[[str], bytes | None]
+"""Given `Source.file`, its bytes; None where it cannot be read (the line then stays unknown)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An object as its source file holds it."""
+
+    body: Mapping[str, Any]
+    line: int
+    document: Document
+
+    def line_of(self, container: object, part: Part) -> int | None:
+        return self.document.lines.get(id(container), {}).get(part)
+
+
+def locate(resource: Resource, field: str, read: ReadSource) -> Source | None:
+    """`Locator.locate` for a single question."""
+    return Locator(read).locate(resource, field)
+
+
+class Locator:
+    """Finds lines; reads and parses every source file once.
+
+    Args:
+        read: Gives the bytes of a source file; called with `resource.source.file`.
+    """
+
+    def __init__(self, read: ReadSource) -> None:
+        self._read = read
+        self._files: dict[str, Sequence[Document]] = {}
+
+    def locate(self, resource: Resource, field: str) -> Source | None:
+        """The place where a field of an object was written, as exactly as can be known.
+
+        Args:
+            resource: The object, as rendered.
+            field: Path inside it, as in `Finding.field`; "" for the object.
+
+        Returns:
+            `resource.source` with the line of the field if it stands in that file with the rendered
+            value, or of what the rendered value is missing from; else the first line of the object,
+            else without a line.
+        """
+        source = resource.source
+        if source is None:
+            return None
+        written = _find(self._documents(source.file), resource, source.line)
+        if written is None:
+            return source
+        try:
+            return Source(source.file, _line(written, resource.body, split(field)))
+        except ValueError:
+            return Source(source.file, written.line)
+
+    def _documents(self, file: str) -> Sequence[Document]:
+        if file not in self._files:
+            data = self._read(file)
+            try:
+                self._files[file] = [] if data is None else documents(data, file)
+            except InputError:
+                self._files[file] = []
+        return self._files[file]
+
+
+def _find(read: Sequence[Document], resource: Resource, line: int | None) -> Written | None:
+    """The object in its file: the one on that line, of that name, or the only one of its kind."""
+    candidates = [
+        Written(body, at, document)
+        for document in read
+        for body, at in _bodies(document)
+        if tree.text(body, "kind") == resource.kind
+    ]
+    if line is not None:
+        candidates = [found for found in candidates if found.line == line]
+    same_name = [found for found in candidates if tree.text(found.body, "metadata", "name") == resource.name]
+    chosen = same_name or candidates
+    return chosen[0] if len(chosen) == 1 else None
+
+
+def _bodies(document: Document) -> Sequence[tuple[Mapping[str, Any], int]]:
+    value = document.value
+    items = tree.sequence(value, "items")
+    if tree.text(value, "kind").endswith("List") and items:
+        places = document.lines.get(id(items), {})
+        return [
+            (item, places.get(number, document.line))
+            for number, item in enumerate(items)
+            if isinstance(item, Mapping)
+        ]
+    return [(value, document.line)] if isinstance(value, Mapping) else []
+
+
+def _line(written: Written, rendered: Any, parts: Sequence[Part]) -> int:  # noqa: ANN401 -- any YAML value
+    """Walk both trees side by side as long as they agree."""
+    here: Any = written.body
+    line = written.line
+    for part in parts:
+        if not isinstance(rendered, Mapping | list):
+            break  # the path goes on inside an embedded document: its key is as near as we get
+        there = tree.at(rendered, part)
+        written_part = _same_item(here, rendered, part)
+        found = None if written_part is None else written.line_of(here, written_part)
+        if found is None or written_part is None:
+            # missing from both: what it is missing from; added by a patch: the object
+            return line if there is None else written.line
+        here, rendered, line = tree.at(here, written_part), there, found
+    if isinstance(rendered, Mapping | list) or here == rendered:
+        return line
+    return written.line  # a patch or a transformer wrote another value
+
+
+def _same_item(here: object, rendered: object, part: Part) -> Part | None:
+    """The key or index in the written tree that means the same as one in the rendered tree."""
+    if isinstance(part, str):
+        return part
+    name = tree.text(rendered, part, "name")
+    items = here if isinstance(here, list) else []
+    if name:
+        matches = [number for number, item in enumerate(items) if tree.text(item, "name") == name]
+        return matches[0] if len(matches) == 1 else None
+    same = isinstance(rendered, list) and len(items) == len(rendered)
+    return part if same and tree.at(items, part) == tree.at(rendered, part) else None

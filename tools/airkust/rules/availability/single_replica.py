@@ -1,0 +1,39 @@
+"""A component of Airflow runs fewer than two replicas.
+
+Why: When its node is drained or lost, scheduling, parsing, triggers or the API stop until a new pod is up.
+    A running task gives up when no api-server answers it, so that one lost pod can fail every task.
+Fix: Add `components/high-availability`, or set two or more under `replicas:` in the overlay; with an
+    autoscaler, raise its lower bound.
+See: https://airflow.apache.org/docs/apache-airflow/stable/administration-and-deployment/scheduler.html
+"""
+
+from collections.abc import Iterator
+
+from airkust.model.commands import CORE
+from airkust.model.finding import Severity, Violation
+from airkust.model.rendering import Rendering
+from airkust.rules.rule import Profile, Rule, Skip, Verdict
+
+WANTED = 2
+
+
+def check(rendering: Rendering) -> Iterator[Verdict]:
+    running = rendering.airflow.running(*CORE)
+    if not running:
+        yield Skip("no component of Airflow is rendered")
+    for workload in dict.fromkeys(found.workload for found in running):
+        replicas = rendering.replicas(workload)
+        if replicas is None or replicas.minimum >= WANTED:
+            continue
+        names = " and ".join(sorted({found.component for found in running if found.workload is workload}))
+        by_autoscaler = replicas.owner != workload.id
+        yield Violation(
+            subject=replicas.owner,
+            message=f"runs {names} with replicas: {replicas.minimum}, fewer than {WANTED}"
+            + (" at its lower bound" if by_autoscaler else ""),
+            field=replicas.field,
+            related=(workload.id,) if by_autoscaler else (),
+        )
+
+
+RULE = Rule(name="single-replica", severity=Severity.ERROR, profile=Profile.HA, check=check)

@@ -1,0 +1,56 @@
+"""A pod names a ConfigMap, ServiceAccount, claim or key that does not exist.
+
+Why: The pod stays in CreateContainerConfigError or Pending. It shows only when a pod is made: after a
+    rollout, on the node a drain moved it to, or for every task. Kustomize does not look inside the task
+    pod template, so a hashed or prefixed name there goes stale without a word.
+Fix: Correct the name or the key, add the object to the overlay, or mark the reference `optional: true`.
+    A Secret may be made outside the overlay; the rule then says which ones it could not see.
+See: https://kubernetes.io/docs/tasks/configure-pod-container/configure-pod-configmap/
+"""
+
+from collections.abc import Iterator
+
+from airkust.model import tree
+from airkust.model.finding import Severity, Violation
+from airkust.model.references import Reference, references
+from airkust.model.rendering import Rendering
+from airkust.model.resource import Resource
+from airkust.model.workload import Workload
+from airkust.rules.rule import Profile, Rule, Skip, Unknown, Verdict
+
+EVERYWHERE = frozenset({"kube-root-ca.crt"})
+"""ConfigMaps that Kubernetes itself keeps in every namespace."""
+
+
+def check(rendering: Rendering) -> Iterator[Verdict]:
+    workloads = rendering.workloads + rendering.airflow.task_pods
+    if not workloads:
+        yield Skip("nothing rendered makes pods")
+    for workload in workloads:
+        for reference in references(workload):
+            if not reference.optional and reference.name not in EVERYWHERE:
+                yield from _judge(rendering, workload, reference)
+
+
+def _judge(rendering: Rendering, workload: Workload, reference: Reference) -> Iterator[Verdict]:
+    target = rendering.get(reference.kind, reference.name, workload.namespace)
+    if target is not None:
+        if reference.key and reference.key not in _keys(target):
+            yield Violation(
+                workload.id,
+                f'names key "{reference.key}", which {target.id} does not hold',
+                reference.field,
+                related=(target.id,),
+            )
+    elif reference.kind == "Secret":
+        yield Unknown(f"{reference}, made outside")
+    else:
+        whose = "its task pods name" if workload.embedded else "names"
+        yield Violation(workload.id, f"{whose} {reference}, which is not rendered", reference.field)
+
+
+def _keys(target: Resource) -> set[str]:
+    return {key for part in ("data", "binaryData", "stringData") for key in tree.mapping(target.body, part)}
+
+
+RULE = Rule(name="unresolved-reference", severity=Severity.ERROR, profile=Profile.CORE, check=check)
