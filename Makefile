@@ -62,7 +62,13 @@ docs: $(STAMP) ## Write the generated documents (docs/rules.md, docs/cli.md, doc
 
 .PHONY: image
 image: $(STAMP) ## Build docker/airflow with docker, podman or buildah, and try it
-	@docker/airflow/build.sh
+	@$(BIN)/python -m lab.images airflow
+
+.PHONY: image-lock
+image-lock: ## Resolve the image's dependencies anew (needs uv)
+	@cd docker/airflow && env -u PIP_FIND_LINKS uv pip compile --quiet --universal --python-version 3.13 \
+	  --generate-hashes --no-emit-index-url --custom-compile-command 'make image-lock' \
+	  requirements.in -o requirements.lock
 
 .PHONY: bench
 bench: setup ## Measure the commands beside kubectl kustomize | kubeconform
