@@ -1,0 +1,3 @@
+module airkust.dev/lab/pause
+
+go 1.26
