@@ -35,5 +35,5 @@ def run(
             skip=skip,
             read=read,
         )
-        judged.append(Judged(each, result, "check", time.perf_counter() - start))
+        judged.append(Judged(each, result, f"check {time.perf_counter() - start:.2f} s"))
     return report.tell(judged)

@@ -19,14 +19,12 @@ class Judged:
     """An input, and what one stage said of it.
 
     Attributes:
-        stage: What judged it, as the summary names it.
-        seconds: How long that took.
+        stage: What judged it and how long that took, as the summary says it.
     """
 
     gathered: Gathered
     result: CheckResult
     stage: str
-    seconds: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +68,7 @@ def _summary(judged: Judged, width: int) -> str:
         (
             f"{result.input:{width}}",
             f"{first} {gathered.seconds:.2f} s",
-            f"{judged.stage} {judged.seconds:.2f} s",
+            judged.stage,
             _counted(result.objects, "object"),
             ", ".join(counts) or "ok",
         )

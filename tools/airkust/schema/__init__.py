@@ -2,6 +2,6 @@
 
 from airkust.schema.bundles import ensure_bundle, require_version
 from airkust.schema.install import provide
-from airkust.schema.validate import Schemas, validate
+from airkust.schema.validate import prepare, validate
 
-__all__ = ["Schemas", "ensure_bundle", "provide", "require_version", "validate"]
+__all__ = ["ensure_bundle", "prepare", "provide", "require_version", "validate"]

@@ -11,7 +11,7 @@ from airkust.model.rendering import Rendering
 from airkust.model.resource import Resource
 from airkust.model.result import CheckResult
 from airkust.parse import ReadSource, locate
-from airkust.schema.bundles import ensure_bundle
+from airkust.schema.bundles import ensure_bundle, require_version
 from airkust.schema.kubeconform import Answer, ask, require_kubeconform
 from airkust.schema.verdict import defects
 from airkust.workspace.cache import cache_dir
@@ -23,46 +23,61 @@ FLAT = "{{ .ResourceKind }}{{ .KindSuffix }}.json"
 
 
 @dataclass(frozen=True, slots=True)
-class Schemas:
-    """Against what to validate.
+class Judge:
+    """kubeconform, and the schemas it judges by.
 
     Attributes:
-        kubernetes_version: A minor version, as `require_version` returns it.
-        extra: Directories with schemas of further kinds, looked at first.
+        kubernetes_version: A minor version, for instance "1.37".
+        bundle: The directory of that version's schemas.
+        locations: Templates of schema file names, best first.
     """
 
+    program: Path
     kubernetes_version: str
-    extra: tuple[Path, ...] = ()
+    bundle: Path
+    locations: tuple[str, ...]
 
 
-def validate(renderings: Sequence[Rendering], schemas: Schemas, read: ReadSource) -> list[CheckResult]:
-    """Judge several renderings with one run of kubeconform.
+def prepare(kubernetes_version: str | None, extra: Sequence[Path] = ()) -> Judge:
+    """Everything `validate` needs; asked before anything is built, so that a missing tool is said at once.
 
     Args:
-        renderings: In the order of the results.
-        schemas: Against what.
-        read: Gives the bytes of a source file, to find lines.
+        kubernetes_version: As a user writes it; None for the newest with schemas.
+        extra: Directories with schemas of further kinds, looked at first.
 
     Raises:
-        UsageError: An extra directory does not exist.
+        UsageError: There are no schemas of that version, or an extra directory does not exist.
         ToolMissing: There is no kubeconform.
-        ToolFailed: kubeconform gave no verdict on some document. Nothing passes unseen.
     """
-    for directory in schemas.extra:
+    version = require_version(kubernetes_version)
+    for directory in extra:
         if not directory.is_dir():
             raise UsageError(f"--schema-dir {directory}: no such directory")
     cache = cache_dir()
     program = require_kubeconform(cache)
-    bundle = ensure_bundle(schemas.kubernetes_version, cache)
-    locations = [str(directory / layout) for directory in schemas.extra for layout in (CATALOG, FLAT)]
-    locations.append(str(bundle / FLAT))
+    bundle = ensure_bundle(version, cache)
+    locations = [str(directory / layout) for directory in extra for layout in (CATALOG, FLAT)]
+    return Judge(program, version, bundle, (*locations, str(bundle / FLAT)))
+
+
+def validate(renderings: Sequence[Rendering], judge: Judge, read: ReadSource) -> list[CheckResult]:
+    """Judge several renderings with one run of kubeconform.
+
+    Args:
+        renderings: In the order of the results.
+        judge: As `prepare` makes it.
+        read: Gives the bytes of a source file, to find lines.
+
+    Raises:
+        ToolFailed: kubeconform gave no verdict on some document. Nothing passes unseen.
+    """
     documents = [json.dumps(resource.body).encode() for rendering in renderings for resource in rendering]
     answers = iter(
         ask(
             documents,
-            program=program,
-            kubernetes_version=f"{schemas.kubernetes_version}.0",
-            locations=locations,
+            program=judge.program,
+            kubernetes_version=f"{judge.kubernetes_version}.0",
+            locations=judge.locations,
         )
     )
     return [
@@ -72,21 +87,18 @@ def validate(renderings: Sequence[Rendering], schemas: Schemas, read: ReadSource
             tuple(
                 finding
                 for resource in rendering
-                for finding in _findings(resource, next(answers), schemas, bundle, read)
+                for finding in _findings(resource, next(answers), judge, read)
             ),
         )
         for rendering in renderings
     ]
 
 
-def _findings(
-    resource: Resource, answer: Answer, schemas: Schemas, bundle: Path, read: ReadSource
-) -> Iterator[Finding]:
+def _findings(resource: Resource, answer: Answer, judge: Judge, read: ReadSource) -> Iterator[Finding]:
     if (answer.kind, answer.name) != (resource.id.kind, resource.id.name):
         raise ToolFailed(
             f"kubeconform answered for {answer.kind}/{answer.name} when asked about {resource.id}"
         )
-    version = schemas.kubernetes_version
     if answer.status == "statusInvalid":
         for defect in defects(resource, answer.message):
             yield Finding(
@@ -95,7 +107,7 @@ def _findings(
                 subject=resource.id,
                 message=defect.message,
                 field=defect.field,
-                fix=f"kubectl explain {resource.id.kind.lower()} lists the fields of Kubernetes {version}.",
+                fix=f"`kubectl explain {resource.id.kind.lower()} --recursive` lists what a cluster knows.",
                 source=locate(resource, defect.field, read),
             )
     elif answer.message.startswith("could not find schema"):
@@ -103,9 +115,9 @@ def _findings(
             rule=UNKNOWN_KIND,
             severity=Severity.ERROR,
             subject=resource.id,
-            message=f"Kubernetes {version} has no {resource.api_version} {resource.id.kind}",
+            message=f"Kubernetes {judge.kubernetes_version} has no {resource.api_version} {resource.id.kind}",
             field="apiVersion",
-            fix=_fix_of_unknown_kind(resource, bundle),
+            fix=_fix_of_unknown_kind(resource, judge.bundle),
             source=locate(resource, "apiVersion", read),
         )
     elif answer.status != "statusValid":
@@ -115,13 +127,9 @@ def _findings(
 def _fix_of_unknown_kind(resource: Resource, bundle: Path) -> str:
     """The versions that are served, else where to put the schema of a custom resource."""
     kind = resource.id.kind
-    served = sorted(
-        {
-            value
-            for file in bundle.glob(f"{kind.lower()}-*.json")
-            for value in json.loads(file.read_bytes())["properties"]["apiVersion"]["enum"]
-        }
-    )
+    of_kind = [file for file in bundle.iterdir() if file.name.startswith(f"{kind.lower()}-")]
+    contents = [json.loads(file.read_bytes()) for file in of_kind]
+    served = sorted({value for content in contents for value in content["properties"]["apiVersion"]["enum"]})
     if served:
         return f"Use {' or '.join(served)}."
     group, _, version = resource.api_version.rpartition("/")

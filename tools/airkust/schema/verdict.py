@@ -19,7 +19,7 @@ GROUPING = "validation failed"
 ALTERNATIVES = ("'oneOf' failed", "'anyOf' failed")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, order=True, slots=True)
 class Defect:
     """One thing that is wrong with an object.
 
@@ -39,27 +39,23 @@ class _Branch:
     text: str
 
 
-def defects(resource: Resource, explanation: str) -> Iterator[Defect]:
-    """The defects of one object, in the order of the explanation; at least one."""
+def defects(resource: Resource, explanation: str) -> list[Defect]:
+    """The defects of one object, by field; at least one. kubeconform's own order is random."""
     branches = list(_branches(explanation))
+    found: list[Defect] = []
     position = 0
-    found = False
     while position < len(branches):
         branch = branches[position]
         position += 1
-        if branch.text == GROUPING:
-            continue
         text = branch.text
         if text.startswith(ALTERNATIVES):
-            end = position
-            while end < len(branches) and branches[end].depth > branch.depth:
-                end += 1
-            text = _one_of(branches[position:end]) or text
-            position = end
-        found = True
-        yield from _reworded(resource, branch.pointer, text)
-    if not found:
-        yield Defect("", "does not match its schema")
+            start = position
+            while position < len(branches) and branches[position].depth > branch.depth:
+                position += 1
+            text = _one_of(branches[start:position]) or text
+        if text != GROUPING:
+            found += _reworded(resource, branch.pointer, text)
+    return sorted(found) or [Defect("", "does not match its schema")]
 
 
 def _branches(explanation: str) -> Iterator[_Branch]:
