@@ -32,13 +32,14 @@ MERGE = object()
 class Frame:
     """A mapping or list that is still open."""
 
-    __slots__ = ("anchor", "container", "key", "lines", "merged", "nodes_before")
+    __slots__ = ("anchor", "container", "key", "last_key", "lines", "merged", "nodes_before")
 
     def __init__(self, container: dict[str, Any] | list[Any], anchor: str | None, nodes_before: int) -> None:
         self.container = container
         self.anchor = anchor
         self.nodes_before = nodes_before
         self.key: Any = NO_KEY
+        self.last_key = ""
         self.merged: list[tuple[Any, int]] = []
         self.lines: dict[str | int, int] = {}
 
@@ -101,7 +102,9 @@ class Builder:
             return tagged(event.tag.removeprefix(YAML_TAG), event.value)
         except ValueError:
             tag = event.tag.removeprefix(YAML_TAG)
-            raise self._error(line, f"{self._here()} is tagged !!{tag} but cannot be read as that") from None
+            raise self._error(
+                line, f"{self._here(value=True)} is tagged !!{tag} but cannot be read as that"
+            ) from None
 
     def _open(self, container: dict[str, Any] | list[Any], anchor: str | None, line: int) -> None:
         if len(self._stack) >= MAX_DEPTH:
@@ -152,7 +155,7 @@ class Builder:
             frame.lines[len(container)] = line
             container.append(value)
         elif frame.key is NO_KEY:
-            frame.key = self._key(frame, value, line)
+            frame.key = frame.last_key = self._key(frame, value, line)
         else:
             if frame.key is MERGE:
                 frame.merged.append((value, line))
@@ -163,23 +166,23 @@ class Builder:
     def _key(self, frame: Frame, value: Any, line: int) -> str:  # noqa: ANN401 -- any YAML value
         key = key_text(value)
         if key is None:
-            raise self._error(line, f"{self._here() or 'the document'} has a key that is no text")
+            raise self._error(line, f"{self._here(value=False)} has a key that is no text")
         if key in frame.lines:
-            where = f" in {self._here()}" if self._here() else ""
-            first = frame.lines[key]
-            raise self._error(line, f'duplicate key "{key}"{where}, already on line {first}')
+            where, first = self._here(value=False), frame.lines[key]
+            raise self._error(line, f'duplicate key "{key}" in {where}, already on line {first}')
         frame.lines[key] = line
         return key
 
-    def _here(self) -> str:
-        """The path of the value being read, for messages."""
-        parts: list[str | int] = []
-        for frame in self._stack:
-            if isinstance(frame.container, list):
-                parts.append(max(len(frame.container) - 1, 0))
-            elif isinstance(frame.key, str):
-                parts.append(frame.key)
-        return join(*parts)
+    def _here(self, *, value: bool) -> str:
+        """The path of the innermost open mapping or list, or of the value being read in it."""
+        parts = [
+            len(frame.container) - 1 if isinstance(frame.container, list) else frame.last_key
+            for frame in self._stack[:-1]
+        ]
+        if value and self._stack:
+            frame = self._stack[-1]
+            parts.append(len(frame.container) if isinstance(frame.container, list) else frame.last_key)
+        return join(*parts) or "the document"
 
     def _error(self, line: int, what: str) -> InputError:
         return InputError(f"{self.name}:{line}: {what}")

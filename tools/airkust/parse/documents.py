@@ -19,6 +19,9 @@ MAX_SECOND_TRY = 512 * 1024
 """Bytes. libyaml refuses the unquoted `{image: airflow:3.3.2}` that kubectl takes; the Python parser
 does not, but is ten times slower, so that it reads only what stays within seconds."""
 
+MAX_EVENTS = 4_000_000
+"""Twice what a manifest of 10 MB comes to; a dense list of that size would take a minute."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Document:
@@ -44,7 +47,7 @@ def documents(data: bytes, name: str) -> list[Document]:
 
     Raises:
         InputError: It is no text, no YAML, holds a duplicate key or a tag that cannot be read, is nested
-            too deep, or grows too large through its aliases. Names the line.
+            too deep, or too large, be it through its aliases. Names the line.
     """
     stream = utf8(data, name)
     try:
@@ -64,7 +67,12 @@ def _libyaml_events(stream: bytes) -> Iterator[Any]:
 
 def _build(events: Iterable[Any], name: str) -> Iterator[Document]:
     builder = Builder(name)
-    for event in events:
+    for number, event in enumerate(events):
+        if number > MAX_EVENTS:
+            raise InputError(
+                f"{name}:{event.start_mark.line + 1}: more than airkust reads",
+                hint="check its parts one by one, or look for data that was embedded by mistake",
+            )
         kind = type(event)
         if kind is DocumentStartEvent:
             builder = Builder(name)

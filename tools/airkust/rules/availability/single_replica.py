@@ -27,10 +27,10 @@ def check(rendering: Rendering) -> Iterator[Verdict]:
             continue
         names = " and ".join(sorted({found.component for found in running if found.workload is workload}))
         by_autoscaler = replicas.owner != workload.id
+        number = f"{'as few as ' if by_autoscaler else ''}{replicas.minimum}"
         yield Violation(
             subject=replicas.owner,
-            message=f"runs {names} with replicas: {replicas.minimum}, fewer than {WANTED}"
-            + (" at its lower bound" if by_autoscaler else ""),
+            message=f"keeps {number} {'replica' if replicas.minimum == 1 else 'replicas'} of the {names}",
             field=replicas.field,
             related=(workload.id,) if by_autoscaler else (),
         )

@@ -33,20 +33,15 @@ def check(rendering: Rendering) -> Iterator[Verdict]:
 
 
 def _judge(rendering: Rendering, workload: Workload, reference: Reference) -> Iterator[Verdict]:
+    names = "makes task pods that name" if workload.embedded else "names"
     target = rendering.get(reference.kind, reference.name, workload.namespace)
-    if target is not None:
-        if reference.key and reference.key not in _keys(target):
-            yield Violation(
-                workload.id,
-                f'names key "{reference.key}", which {target.id} does not hold',
-                reference.field,
-                related=(target.id,),
-            )
-    elif reference.kind == "Secret":
+    if target is None and reference.kind == "Secret":
         yield Unknown(f"{reference}, made outside")
-    else:
-        whose = "its task pods name" if workload.embedded else "names"
-        yield Violation(workload.id, f"{whose} {reference}, which is not rendered", reference.field)
+    elif target is None:
+        yield Violation(workload.id, f"{names} {reference}, which is not rendered", reference.field)
+    elif reference.key and reference.key not in _keys(target):
+        message = f'{names} key "{reference.key}", which {target.id} does not hold'
+        yield Violation(workload.id, message, reference.field, related=(target.id,))
 
 
 def _keys(target: Resource) -> set[str]:

@@ -1,0 +1,88 @@
+"""A finding points at the line somebody has to change, or at none."""
+
+import pytest
+
+from airkust.model.resource import Resource, ResourceId, Source
+from airkust.parse import locate
+from airkust.parse.documents import documents
+
+FILE = b"""\
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: airflow-scheduler
+spec:
+  replicas: 1
+  template:
+    spec:
+      containers:
+        - name: sidecar
+          image: busybox:1
+        - name: airflow
+          image: airflow
+          args: [airflow, scheduler]
+---
+apiVersion: v1
+kind: Service
+metadata:
+  name: other
+"""
+
+RENDERED = b"""\
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: airflow-scheduler
+spec:
+  replicas: 1
+  strategy: {type: Recreate}
+  template:
+    spec:
+      containers:
+        - name: airflow
+          image: apache/airflow:3.3.2
+          args: [airflow, scheduler]
+        - name: added-by-a-patch
+          image: busybox:2
+"""
+
+
+def deployment(name: str = "airflow-scheduler", line: int | None = None) -> Resource:
+    [document] = documents(RENDERED, "rendered")
+    return Resource(ResourceId("Deployment", name), "apps/v1", document.value, Source("base.yaml", line))
+
+
+@pytest.mark.parametrize(
+    ("field", "line", "why"),
+    [
+        ("", 1, "the object"),
+        ("spec.replicas", 6, "it stands there with this value"),
+        ("spec.template.spec.containers[0].args", 14, "the container is found by its name"),
+        ("spec.template.spec.containers[0].resources", 12, "missing: what it is missing from"),
+        ("spec.template.spec.containers[0].image", 1, "another file gave it this value"),
+        ("spec.strategy.type", 1, "another file added it"),
+        ("spec.template.spec.containers[1].image", 1, "another file added the container"),
+        ("not a path", 1, "the object, whatever the field"),
+    ],
+)
+def test_a_field_is_found_where_it_was_written(field: str, line: int, why: str) -> None:
+    assert locate(deployment(), field, lambda _: FILE) == Source("base.yaml", line), why
+
+
+def test_a_renamed_object_is_found_as_the_only_one_of_its_kind() -> None:
+    assert locate(deployment(name="prod-airflow"), "spec.replicas", lambda _: FILE) == Source("base.yaml", 6)
+
+
+def test_no_line_is_guessed_between_two_of_a_kind() -> None:
+    two = FILE + b"---\n" + FILE.replace(b"airflow-scheduler", b"another")
+    assert locate(deployment(name="renamed"), "spec.replicas", lambda _: two) == Source("base.yaml")
+
+
+@pytest.mark.parametrize("data", [None, b"\0", b"[", b"kind: Kustomization\n"])
+def test_a_file_that_tells_nothing_costs_the_line_only(data: bytes | None) -> None:
+    assert locate(deployment(), "spec.replicas", lambda _: data) == Source("base.yaml")
+
+
+def test_the_document_of_a_rendered_file_is_found_by_its_line() -> None:
+    twice = FILE.replace(b"airflow-scheduler", b"x") + b"---\n" + FILE
+    assert locate(deployment(line=21), "spec.replicas", lambda _: twice) == Source("base.yaml", 26)

@@ -1,0 +1,47 @@
+"""The cases of every rule: a folder per rule, a file per case, whose name starts with the verdict."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from airkust.model.result import CheckResult, Outcome
+from airkust.parse import parse
+from airkust.rules import find
+from airkust.rules.engine import run
+
+FOLDER = Path(__file__).parent
+VERDICTS = {
+    "bad": Outcome.FAIL,
+    "good": Outcome.PASS,
+    "skip": Outcome.SKIP,
+    "unknown": Outcome.UNKNOWN,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A manifest and what its rule says about it: `bad.yaml`, `good-<why>.yaml`, `skip-<why>.yaml`."""
+
+    rule: str
+    path: Path
+
+    def __str__(self) -> str:
+        return f"{self.rule}/{self.path.name}"
+
+    @property
+    def expected(self) -> Outcome:
+        return VERDICTS[self.path.stem.partition("-")[0]]
+
+    def judge(self) -> CheckResult:
+        """Run the rule alone; sources carry the name of the file and the line."""
+        rendering = parse(self.path.read_bytes(), name=self.path.name)
+        return run(rendering, [find(self.rule)], read=lambda _: self.path.read_bytes())
+
+
+def folders() -> list[Path]:
+    return sorted(path for path in FOLDER.iterdir() if path.is_dir() and not path.name.startswith("_"))
+
+
+def cases(folder: Path | None = None) -> list[Case]:
+    """All cases, or those of one rule, in the order of their names."""
+    chosen = [folder] if folder else folders()
+    return [Case(each.name, path) for each in chosen for path in sorted(each.glob("*.yaml"))]
