@@ -1,8 +1,12 @@
-"""The cases of every rule: a folder per rule, a file per case, whose name starts with the verdict."""
+"""The cases of every rule: a folder per rule, a file per case, whose name starts with the verdict.
 
-from dataclasses import dataclass
+A case whose first line is `# external: Secret/a Secret/b` is judged with these declared.
+"""
+
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from airkust.model.external import External, read_externals
 from airkust.model.result import CheckResult, Outcome
 from airkust.parse import parse
 from airkust.rules import find
@@ -33,8 +37,14 @@ class Case:
 
     def judge(self) -> CheckResult:
         """Run the rule alone; sources carry the name of the file and the line."""
-        rendering = parse(self.path.read_bytes(), name=self.path.name)
+        parsed = parse(self.path.read_bytes(), name=self.path.name)
+        rendering = replace(parsed, external=self._external())
         return run(rendering, [find(self.rule)], read=lambda _: self.path.read_bytes())
+
+    def _external(self) -> frozenset[External] | None:
+        first = self.path.read_text(encoding="utf-8").partition("\n")[0]
+        label, _, entries = first.partition(":")
+        return read_externals(entries.split(), self.path.name) if label == "# external" else None
 
 
 def folders() -> list[Path]:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from airkust.errors import UsageError
+from airkust.model.external import External
 from airkust.rules.rule import Profile
 from airkust.workspace.settings import OverlaySettings, Settings, load
 
@@ -37,7 +38,19 @@ def test_the_nearest_file_above_holds(tmp_path: Path) -> None:
 def test_the_profile_of_a_listed_overlay_is_found_however_it_is_written(tmp_path: Path) -> None:
     written(tmp_path, '[[overlays]]\npath = "x"\nprofile = "strict"\n')
     (tmp_path / "x").mkdir()
-    assert load(tmp_path).profile_of(tmp_path / "x" / ".." / "x") is Profile.STRICT
+    listed = load(tmp_path).listed(tmp_path / "x" / ".." / "x")
+    assert listed is not None
+    assert listed.profile is Profile.STRICT
+
+
+def test_what_the_site_makes_itself_is_read(tmp_path: Path) -> None:
+    written(tmp_path, '[[overlays]]\npath = "x"\nprofile = "ha"\nexternal = ["Secret/keys"]\n')
+    assert load(tmp_path).overlays[0].external == frozenset({External("Secret", "keys")})
+
+
+def test_no_declaration_is_not_an_empty_one(tmp_path: Path) -> None:
+    written(tmp_path, '[[overlays]]\npath = "x"\nprofile = "ha"\n')
+    assert load(tmp_path).overlays[0].external is None
 
 
 @pytest.mark.parametrize(
@@ -50,6 +63,14 @@ def test_the_profile_of_a_listed_overlay_is_found_however_it_is_written(tmp_path
         ('[[overlays]]\npath = "x"', "overlays[0].profile: missing"),
         ('[[overlays]]\npath = "x"\nprofile = "prod"', 'overlays[0].profile: "prod" is no profile'),
         ('[[overlays]]\npath = "x"\nprofile = "dev"\nname = "y"', "overlays[0].name: unknown key"),
+        (
+            '[[overlays]]\npath = "x"\nprofile = "dev"\nexternal = "Secret/a"',
+            "overlays[0].external: not a list of texts",
+        ),
+        (
+            '[[overlays]]\npath = "x"\nprofile = "dev"\nexternal = ["secret"]',
+            'overlays[0].external: "secret" is not KIND/NAME',
+        ),
     ],
 )
 def test_a_wrong_key_is_named(tmp_path: Path, text: str, message: str) -> None:

@@ -2,12 +2,14 @@
 
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from airkust.cli.gather import SourceReader, gather
 from airkust.cli.inputs import choose
 from airkust.cli.reporting import Judged, Report
 from airkust.cli.terminal import progress
+from airkust.model.external import External, read_externals
 from airkust.rules import Profile, check, find
 from airkust.workspace import settings
 
@@ -16,11 +18,18 @@ DEFAULT_PROFILE = Profile.HA
 
 
 def run(
-    arguments: Sequence[str], profile: str | None, only: Sequence[str], skip: Sequence[str], report: Report
+    arguments: Sequence[str],
+    *,
+    profile: str | None,
+    only: Sequence[str],
+    skip: Sequence[str],
+    external: Sequence[str],
+    report: Report,
 ) -> int:
     """Check and report; returns the exit code."""
     for name in (*only, *skip):
         find(name)  # a mistyped rule is said before anything is built
+    declared = read_externals(external, "--external")
     inputs = choose(arguments, settings.load(Path.cwd()))
     with progress(f"building {', '.join(each.name for each in inputs)}"):
         gathered = gather(inputs)
@@ -29,7 +38,7 @@ def run(
     for each in gathered:
         start = time.perf_counter()
         result = check(
-            each.rendering,
+            replace(each.rendering, external=_union(each.input.external, declared)),
             profile=Profile(profile) if profile else each.input.profile or DEFAULT_PROFILE,
             only=only,
             skip=skip,
@@ -37,3 +46,8 @@ def run(
         )
         judged.append(Judged(each, result, f"check {time.perf_counter() - start:.2f} s"))
     return report.tell(judged)
+
+
+def _union(listed: frozenset[External] | None, declared: frozenset[External]) -> frozenset[External] | None:
+    """Nothing declared anywhere is not the same as an empty declaration."""
+    return (listed or frozenset()) | declared if declared or listed is not None else None

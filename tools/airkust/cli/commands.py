@@ -81,6 +81,7 @@ def check(
     profile: options.ProfileOption = None,
     only: options.Only = None,
     skip: options.Skip = None,
+    external: options.ExternalOption = None,
     output: options.Output = OutputFormat.TEXT,
     fail_on: options.FailOn = Severity.ERROR,
     color: options.Color = ColorChoice.AUTO,
@@ -95,7 +96,15 @@ def check(
     from airkust.cli.reporting import Report  # noqa: PLC0415 -- see above
 
     report = Report(output, color, fail_on, verbose=verbose, quiet=quiet)
-    raise typer.Exit(run(inputs or (), profile, only or (), skip or (), report))
+    code = run(
+        inputs or (),
+        profile=profile,
+        only=only or (),
+        skip=skip or (),
+        external=external or (),
+        report=report,
+    )
+    raise typer.Exit(code)
 
 
 @app.command()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from airkust.errors import UsageError
+from airkust.model.external import External
 from airkust.rules.rule import Profile
 from airkust.workspace.settings import FILE_NAME, Settings
 
@@ -20,11 +21,13 @@ class Input:
         name: As the user would type it.
         path: None for standard input.
         profile: The one airkust.toml lists it with; None where it does not.
+        external: What airkust.toml says its site makes itself; None where it does not say.
     """
 
     name: str
     path: Path | None
     profile: Profile | None
+    external: frozenset[External] | None
 
     @property
     def is_rendered(self) -> bool:
@@ -48,6 +51,7 @@ def choose(arguments: Sequence[str], settings: Settings) -> tuple[Input, ...]:
     chosen: dict[Path | None, Input] = {}
     for argument in arguments:
         path = None if argument == STDIN else Path(argument)
-        profile = settings.profile_of(path) if path else None
-        chosen.setdefault(path.resolve() if path else None, Input(argument, path, profile))
+        listed = settings.listed(path) if path else None
+        profile, external = (listed.profile, listed.external) if listed else (None, None)
+        chosen.setdefault(path.resolve() if path else None, Input(argument, path, profile, external))
     return tuple(chosen.values())

@@ -74,3 +74,12 @@ Only = Annotated[
 Skip = Annotated[
     list[str] | None, typer.Option(metavar="RULE", help="Do not run this rule. May be repeated.")
 ]
+ExternalOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--external",
+        metavar="KIND/NAME",
+        help="An object the site makes itself, for instance Secret/airflow-secrets. May be repeated. "
+        "It then names all of them, together with those of airkust.toml.",
+    ),
+]

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from airkust.model import semantics
 from airkust.model.airflow import Airflow
+from airkust.model.external import External
 from airkust.model.index import Embedded, ResourceIndex, same_namespace
 from airkust.model.replicas import Replicas, replicas
 from airkust.model.resource import Resource, ResourceId
@@ -20,11 +21,13 @@ class Rendering:
         name: What the user calls it: an overlay directory, a file, or "-".
         resources: Never empty; no object twice.
         embedded: YAML that stands as a string in ConfigMaps, by the ConfigMap and its key.
+        external: Objects the site makes itself; None where nobody declared which.
     """
 
     name: str
     resources: tuple[Resource, ...]
     embedded: Mapping[tuple[ResourceId, str], Embedded] = field(default_factory=dict)
+    external: frozenset[External] | None = None
 
     def __len__(self) -> int:
         return len(self.resources)
@@ -53,6 +56,10 @@ class Rendering:
     def get(self, kind: str, name: str, namespace: str = "") -> Resource | None:
         """The object of that kind and name in a namespace ("" meets any); None if it is not rendered."""
         return self.index.get(kind, name, namespace)
+
+    def is_external(self, kind: str, name: str) -> bool:
+        """Whether somebody declared that the site makes this object."""
+        return External(kind, name) in (self.external or ())
 
     def of_kind(self, *kinds: str) -> Iterator[Resource]:
         """All objects of these kinds."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from airkust.errors import UsageError
+from airkust.model.external import External, read_externals
 from airkust.rules.rule import Profile
 
 FILE_NAME = "airkust.toml"
@@ -20,10 +21,12 @@ class OverlaySettings:
     Attributes:
         path: Absolute.
         profile: How much this overlay promises.
+        external: Objects its site makes itself; None where the file does not say.
     """
 
     path: Path
     profile: Profile
+    external: frozenset[External] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +43,10 @@ class Settings:
     kubernetes_version: str | None = None
     overlays: tuple[OverlaySettings, ...] = ()
 
-    def profile_of(self, overlay: Path) -> Profile | None:
-        """The profile listed for an overlay; None for one that is not listed."""
+    def listed(self, overlay: Path) -> OverlaySettings | None:
+        """What is listed for an overlay; None for one that is not."""
         resolved = overlay.resolve()
-        return next((listed.profile for listed in self.overlays if listed.path.resolve() == resolved), None)
+        return next((listed for listed in self.overlays if listed.path.resolve() == resolved), None)
 
 
 def load(start: Path) -> Settings:
@@ -80,7 +83,7 @@ def _read(file: Path) -> Settings:
 
 
 def _overlay(file: Path, where: str, entry: Mapping[str, Any]) -> OverlaySettings:
-    _refuse_unknown(file, f"{where}.", entry, ("path", "profile"))
+    _refuse_unknown(file, f"{where}.", entry, ("path", "profile", "external"))
     for key in ("path", "profile"):
         if key not in entry:
             raise UsageError(f"{file}: {where}.{key}: missing", hint="an overlay has a path and a profile")
@@ -89,7 +92,19 @@ def _overlay(file: Path, where: str, entry: Mapping[str, Any]) -> OverlaySetting
         raise UsageError(
             f'{file}: {where}.profile: "{profile}" is no profile', hint=f"one of {', '.join(Profile)}"
         )
-    return OverlaySettings(file.parent / _text(file, f"{where}.path", entry["path"]), Profile(profile))
+    path = file.parent / _text(file, f"{where}.path", entry["path"])
+    return OverlaySettings(path, Profile(profile), _external(file, f"{where}.external", entry))
+
+
+def _external(file: Path, key: str, entry: Mapping[str, Any]) -> frozenset[External] | None:
+    if "external" not in entry:
+        return None
+    names = entry["external"]
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        raise UsageError(
+            f"{file}: {key}: not a list of texts", hint='for instance ["Secret/airflow-secrets"]'
+        )
+    return read_externals(names, f"{file}: {key}")
 
 
 def _text(file: Path, key: str, value: object) -> str:

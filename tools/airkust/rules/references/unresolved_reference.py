@@ -4,7 +4,8 @@ Why: The pod stays in CreateContainerConfigError or Pending. It shows only when 
     rollout, on the node a drain moved it to, or for every task. Kustomize does not look inside the task
     pod template, so a hashed or prefixed name there goes stale without a word.
 Fix: Correct the name or the key, add the object to the overlay, or mark the reference `optional: true`.
-    A Secret may be made outside the overlay; the rule then says which ones it could not see.
+    What the site makes itself is declared: `external = ["Secret/airflow-secrets"]` in airkust.toml, or
+    `--external`. Without a declaration a Secret, or a kind of which nothing is rendered, stays unknown.
 See: https://kubernetes.io/docs/tasks/configure-pod-container/configure-pod-configmap/
 """
 
@@ -35,13 +36,20 @@ def check(rendering: Rendering) -> Iterator[Verdict]:
 def _judge(rendering: Rendering, workload: Workload, reference: Reference) -> Iterator[Verdict]:
     names = "makes task pods that name" if workload.embedded else "names"
     target = rendering.get(reference.kind, reference.name, workload.namespace)
-    if target is None and reference.kind == "Secret":
+    if target is None and rendering.is_external(reference.kind, reference.name):
+        return
+    if target is None and rendering.external is None and not _made_here(rendering, reference.kind):
         yield Unknown(f"{reference}, made outside")
     elif target is None:
         yield Violation(workload.id, f"{names} {reference}, which is not rendered", reference.field)
     elif reference.key and reference.key not in _keys(target):
         message = f'{names} key "{reference.key}", which {target.id} does not hold'
         yield Violation(workload.id, message, reference.field, related=(target.id,))
+
+
+def _made_here(rendering: Rendering, kind: str) -> bool:
+    """Whether objects of a kind are evidently part of these manifests; Secrets often are not."""
+    return kind != "Secret" and any(rendering.of_kind(kind))
 
 
 def _keys(target: Resource) -> set[str]:
