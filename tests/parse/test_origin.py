@@ -28,7 +28,7 @@ def source(note: str, relative_to: str | None = "/home/me/repo") -> str:
         ("path: ../../home/me/repo/base/deployment.yaml", "base/deployment.yaml"),
         ("path: ../../home/me/shared/job.yaml", "../shared/job.yaml"),
         (
-            "configuredIn: ../../home/me/repo/base/kustomization.yaml\nconfiguredBy: {kind: ConfigMapGenerator}",
+            "configuredIn: ../../home/me/repo/base/kustomization.yaml\nconfiguredBy: {kind: Generator}",
             "base/kustomization.yaml",
         ),
         (

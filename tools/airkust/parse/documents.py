@@ -19,8 +19,8 @@ MAX_SECOND_TRY = 512 * 1024
 """Bytes. libyaml refuses the unquoted `{image: airflow:3.3.2}` that kubectl takes; the Python parser
 does not, but is ten times slower, so that it reads only what stays within seconds."""
 
-MAX_EVENTS = 4_000_000
-"""Twice what a manifest of 10 MB comes to; a dense list of that size would take a minute."""
+MAX_EVENTS = 3_000_000
+"""More than a manifest of 10 MB comes to; a dense list of that size would take a minute."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

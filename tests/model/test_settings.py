@@ -1,0 +1,108 @@
+"""The effective configuration, in Airflow's order of precedence."""
+
+import pytest
+from tests.model.manifests import config_map, only_workload, pod
+
+from airkust.model.settings import Settings
+from airkust.model.value import Elsewhere, Known, Setting, Undetermined
+
+MOUNT = (
+    "volumeMounts: [{name: c, mountPath: /opt/airflow/airflow.cfg, subPath: airflow.cfg}]",
+    "volumes: [{name: c, configMap: {name: cfg}}]",
+)
+FILE = config_map(
+    "cfg", airflow__cfg="[core]\nparallelism = 8\nexecutor=\nfernet_key_cmd = cat /key\n[api]\nport = 99"
+)
+
+
+def settings(container: str, spec: str = "", *documents: str) -> Settings:
+    rendering, workload = only_workload(pod(container, spec), *documents)
+    return Settings(rendering.index, workload, workload.containers[0])
+
+
+def test_the_environment_comes_first() -> None:
+    container = f"env: [{{name: AIRFLOW__CORE__PARALLELISM, value: '4'}}], {MOUNT[0]}"
+    assert settings(container, MOUNT[1], FILE).get("core", "parallelism").text == "4"
+
+
+def test_the_file_comes_before_the_default() -> None:
+    setting = settings(MOUNT[0], MOUNT[1], FILE).get("core", "parallelism")
+    assert (setting.text, str(setting.holder), setting.field) == (
+        "8",
+        "ConfigMap/cfg",
+        'data["airflow.cfg"]',
+    )
+
+
+def test_an_empty_value_in_the_file_is_a_value() -> None:
+    assert settings(MOUNT[0], MOUNT[1], FILE).get("core", "executor").text == ""
+
+
+def test_what_nobody_sets_is_airflows_default() -> None:
+    setting = settings("env: []").get("core", "parallelism")
+    assert (setting.text, setting.is_default) == ("32", True)
+
+
+def test_what_airflow_invents_has_no_default() -> None:
+    assert settings("env: []").get("api_auth", "jwt_secret") == Setting(None)
+
+
+@pytest.mark.parametrize(("suffix", "how"), [("_CMD", "command"), ("_SECRET", "secrets backend")])
+def test_an_indirect_value_is_who_is_asked(suffix: str, how: str) -> None:
+    container = f"env: [{{name: AIRFLOW__CORE__FERNET_KEY{suffix}, value: x}}]"
+    assert settings(container).get("core", "fernet_key").value == Elsewhere(how, "x")
+
+
+def test_an_indirect_value_in_the_file_is_who_is_asked() -> None:
+    assert settings(MOUNT[0], MOUNT[1], FILE).get("core", "fernet_key").value == Elsewhere(
+        "command", "cat /key"
+    )
+
+
+def test_another_place_of_the_file_is_followed() -> None:
+    container = (
+        "env: [{name: AIRFLOW_CONFIG, value: /etc/a.cfg}], "
+        "volumeMounts: [{name: c, mountPath: /etc/a.cfg, subPath: airflow.cfg}]"
+    )
+    assert settings(container, MOUNT[1], FILE).number("api", "port") == 99
+
+
+def test_another_home_is_followed() -> None:
+    container = (
+        "env: [{name: AIRFLOW_HOME, value: /home}], "
+        "volumeMounts: [{name: c, mountPath: /home/airflow.cfg, subPath: airflow.cfg}]"
+    )
+    assert settings(container, MOUNT[1], FILE).number("api", "port") == 99
+
+
+def test_a_file_outside_the_rendering_is_a_missing_fact() -> None:
+    found = settings(MOUNT[0], MOUNT[1]).get("core", "parallelism")
+    assert found.value == Undetermined("ConfigMap/cfg")
+
+
+def test_a_file_in_a_secret_is_a_missing_fact() -> None:
+    spec = "volumes: [{name: c, secret: {secretName: s}}]"
+    found = settings(MOUNT[0], spec).get("core", "parallelism")
+    assert found.value == Undetermined("[core] parallelism in Secret/s")
+
+
+def test_variables_outside_the_rendering_leave_a_default_open() -> None:
+    found = settings("envFrom: [{secretRef: {name: s}}]").get("core", "parallelism")
+    assert found.value == Undetermined("Secret/s")
+
+
+def test_a_broken_file_costs_its_settings_only() -> None:
+    broken = config_map("cfg", airflow__cfg="no section here\n=")
+    assert settings(MOUNT[0], MOUNT[1], broken).get("core", "parallelism").value == Known("32")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("True", True), ("t", True), ("1", True), ("false", False), ("yes", None)]
+)
+def test_a_boolean_is_read_as_airflow_reads_it(text: str, expected: bool | None) -> None:  # noqa: FBT001 -- the expectation
+    container = f"env: [{{name: AIRFLOW__CORE__LOAD_EXAMPLES, value: '{text}'}}]"
+    assert settings(container).is_true("core", "load_examples") is expected
+
+
+def test_a_number_that_is_none_is_unknown() -> None:
+    assert settings("env: [{name: AIRFLOW__API__PORT, value: http}]").number("api", "port") is None
