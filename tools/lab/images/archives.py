@@ -8,12 +8,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from lab.errors import UsageError
+from lab.errors import ToolMissing, UsageError
+from lab.host import packages
 from lab.images import debian
-from lab.images.recipes import PYTHON, RECIPES, Recipe, debian_key
-from lab.images.store import Store, require_programs
+from lab.images.engine import Engine, missing
+from lab.images.recipes import RECIPES, Recipe, debian_key
 from lab.layout import Lab
 from lab.progress import Progress
+
+LABEL = "dev.airkust.stand-in=true"
+"""On every image that is not what its name says."""
+
+PACKAGES = Path(__file__).with_name("host-packages.txt")
 
 
 @dataclass(frozen=True)
@@ -71,44 +77,47 @@ def ensure(
     return tuple(cached(recipe, folder) for recipe in recipes)
 
 
-def base_archive(progress: Progress) -> Archive:
-    """The stand-in that docker/airflow is built from where no registry can be reached."""
-    return ensure(progress, recipes=(PYTHON,))[0]
+def store(folder: Path) -> Engine:
+    """Where stand-ins are built."""
+    return Engine.beside(folder / "store")
 
 
 def _make(recipes: tuple[Recipe, ...], folder: Path, progress: Progress) -> None:
-    require_programs()
-    store = Store(folder / "store")
-    public = store.offers(recipes[0].reference)
+    """Make what is not there; the first image tells whether a registry can be reached."""
+    _require_programs()
+    engine = store(folder)
+    public: bool | None = None
     for recipe in recipes:
         archive = cached(recipe, folder)
         if archive.exists:
             continue
+        if public is not False:
+            with progress.step(f"look for {recipe.reference} in its registry"):
+                public = engine.can_pull(recipe.reference)
         if public:
-            target = folder / f"{recipe.name}-public.tar"
-            with progress.step(f"pull {recipe.reference}"):
-                store.pull(recipe.reference)
-            image = recipe.reference
+            image, target = recipe.reference, folder / f"{recipe.name}-public.tar"
         else:
-            target = archive.path
-            image = _build(recipe, store, folder, progress)
+            image, target = build_stand_in(recipe, engine, folder, progress), archive.path
         with progress.step(f"save {recipe.reference}"):
-            _save(store, image, recipe, target)
+            _save(engine, image, recipe, target)
 
 
-def _build(recipe: Recipe, store: Store, folder: Path, progress: Progress) -> str:
-    """Build a stand-in and what it stands on; return its name in the store."""
-    if store.has(recipe.tag):
+def build_stand_in(recipe: Recipe, engine: Engine, folder: Path, progress: Progress) -> str:
+    """Build a stand-in and what it stands on, unless the store has it; return its name there."""
+    if engine.has(recipe.tag):
         return recipe.tag
-    base = _build(recipe.base, store, folder, progress) if recipe.base else _debian(store, folder, progress)
+    if recipe.base:
+        base = build_stand_in(recipe.base, engine, folder, progress)
+    else:
+        base = _debian(engine, folder, progress)
     with progress.step(f"build a stand-in for {recipe.reference}"):
-        store.build(recipe.context, tag=recipe.tag, base=base, trusts_host=recipe.trusts_host)
+        engine.build(recipe.context, tag=recipe.tag, base=base, trusts_host=recipe.trusts_host, label=LABEL)
     return recipe.tag
 
 
-def _debian(store: Store, folder: Path, progress: Progress) -> str:
+def _debian(engine: Engine, folder: Path, progress: Progress) -> str:
     tag = f"localhost/airkust-lab/debian-{debian.SUITE}:{debian_key()}"
-    if not store.has(tag):
+    if not engine.has(tag):
         if os.geteuid() != 0:
             raise UsageError("a Debian root file system is made by root alone", hint="run it as root")
         with (
@@ -117,19 +126,33 @@ def _debian(store: Store, folder: Path, progress: Progress) -> str:
         ):
             archive = Path(scratch) / "root.tar"
             debian.make(archive, Path(scratch))
-            store.take_root(archive, tag)
+            engine.do("import", "--change", f"LABEL {LABEL}", str(archive), tag)
     return tag
 
 
-def _save(store: Store, image: str, recipe: Recipe, target: Path) -> None:
+def _save(engine: Engine, image: str, recipe: Recipe, target: Path) -> None:
     """Write the archive whole or not at all, and drop those it replaces."""
     with tempfile.TemporaryDirectory(dir=target.parent, prefix="save-") as scratch:
         archive = Path(scratch) / target.name
-        store.save(image, reference=recipe.reference, archive=archive)
+        engine.save(image, reference=recipe.reference, archive=archive)
         archive.replace(target)
     for path in target.parent.glob(f"{recipe.name}-*.tar"):
         if path != target:
             path.unlink()
+
+
+def _require_programs() -> None:
+    """Check that stand-ins can be built here.
+
+    Raises:
+        ToolMissing: A program is not installed; names each and its Debian package.
+    """
+    path = os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin", "/sbin"])
+    absent = missing(packages(PACKAGES.read_text()), path)
+    if absent:
+        listed = ", ".join(f"{program} (Debian package {package})" for program, package in absent.items())
+        needed = " ".join(sorted(set(absent.values())))
+        raise ToolMissing(f"not installed: {listed}", hint=f"apt-get install {needed}")
 
 
 @contextlib.contextmanager

@@ -1,6 +1,7 @@
 """Which images there are, and what each is made of."""
 
 import hashlib
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +15,7 @@ class Recipe:
 
     Args:
         name: What its archive is called.
-        reference: What manifests and Dockerfiles call it.
+        reference: The public image it stands in for, as manifests and Dockerfiles call it.
         context: The folder that holds its Dockerfile, which has one ARG: BASE.
         base: What it starts from; None: Debian's root file system (lab.images.debian).
         trusts_host: Whether its build speaks TLS to a package index and so needs this machine's certificates.
@@ -31,7 +32,8 @@ class Recipe:
         """Changes whenever the image has to be built again: a hash of all that goes into it."""
         digest = hashlib.sha256((self.base.key if self.base else debian_key()).encode())
         for path in self.inputs():
-            digest.update(f"{path.relative_to(self.context)}\0{path.stat().st_mode:o}\0".encode())
+            executable = os.access(path, os.X_OK)
+            digest.update(f"{path.relative_to(self.context)}\0{executable}\0".encode())
             digest.update(hashlib.sha256(path.read_bytes()).digest())
         return digest.hexdigest()[:12]
 
