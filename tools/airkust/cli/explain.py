@@ -1,7 +1,12 @@
 """airkust explain: what a rule looks for, why, and how to mend it."""
 
+from textwrap import fill
+
 from airkust.cli.terminal import emit
 from airkust.rules import RULES, Rule, find
+
+WIDTH = 100
+"""Columns. Long lines are hard to read, however wide the terminal."""
 
 
 def run(name: str | None) -> None:
@@ -20,9 +25,13 @@ def _page(rule: Rule) -> str:
     doc = rule.doc
     parts = [
         f"{rule.name}: {doc.summary}",
-        f"{rule.severity}, from profile {rule.profile} up, {rule.family}",
-        f"Why: {doc.why}",
-        f"Fix: {doc.fix}",
-        "\n".join(["See:", *(f"  {reference}" for reference in doc.see)]),
+        f"{rule.severity} in the family {rule.family}, from profile {rule.profile} up",
+        _wrapped(f"Why: {doc.why}"),
+        _wrapped(f"Fix: {doc.fix}"),
+        "\n     ".join(["See: " + doc.see[0], *doc.see[1:]]) if doc.see else "",
     ]
-    return "\n\n".join(parts) + "\n"
+    return "\n\n".join(filter(None, parts)) + "\n"
+
+
+def _wrapped(paragraph: str) -> str:
+    return fill(paragraph, WIDTH, subsequent_indent=" " * len("Why: "))

@@ -3,7 +3,7 @@
 import sys
 import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, TypeVar
@@ -64,11 +64,14 @@ def gather(inputs: Sequence[Input]) -> list[Gathered]:
 def in_parallel(work: Callable[[Input], T], inputs: Sequence[Input]) -> list[T]:
     """The work of every input, in their order; an interrupt or an error ends what still runs."""
     with ThreadPoolExecutor(WORKERS) as pool:
+        running = [pool.submit(work, each) for each in inputs]
         try:
-            return list(pool.map(work, inputs))
+            return [future.result() for future in running]
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
-            process.stop_all()
+            # again and again: a thread may just be about to start its process
+            while wait(running, timeout=0.02).not_done:
+                process.stop_all()
             raise
 
 

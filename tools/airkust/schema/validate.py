@@ -121,7 +121,10 @@ def _findings(resource: Resource, answer: Answer, judge: Judge, read: ReadSource
             source=locate(resource, "apiVersion", read),
         )
     elif answer.status != "statusValid":
-        raise ToolFailed(f"kubeconform did not judge {resource.id}: {answer.message}")
+        raise ToolFailed(
+            f"kubeconform did not judge {resource.id}: {answer.message}",
+            hint="is the schema of this kind in --schema-dir a JSON schema?",
+        )
 
 
 def _fix_of_unknown_kind(resource: Resource, bundle: Path) -> str:
