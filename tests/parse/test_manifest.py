@@ -1,6 +1,10 @@
 """Documents become objects, or the message says why not."""
 
+import json
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from airkust.errors import InputError
 from airkust.model.resource import ResourceId, Source
@@ -22,7 +26,10 @@ REFUSED = {
     "an empty list of objects": (b"apiVersion: v1\nkind: List\nitems: []", "in renders no object"),
     "one object twice": (OBJECT % b"a" + b"---\n" + OBJECT % b"a", "in:5: ConfigMap/a stands twice"),
     "a word in a list of objects": (b"kind: List\nitems:\n- a", "in:3: a word where a Kubernetes object"),
-    "a kustomization": (b"apiVersion: x/v1\nkind: Kustomization", "in:1: a kustomization, not a rendered"),
+    "a kustomization": (
+        b"apiVersion: kustomize.config.k8s.io/v1\nkind: Kustomization",
+        "in:1: a kustomization, not a rendered",
+    ),
 }
 
 
@@ -75,3 +82,27 @@ def test_no_message_repeats_the_data_of_a_secret() -> None:
     with pytest.raises(InputError) as caught:
         parse(data, name="in")
     assert "hunter2" not in caught.value.message
+
+
+BODIES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.sampled_from(["a", "Pod", "ConfigMap", "List", "v1"]),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["apiVersion", "kind", "metadata", "name", "items", "spec", "data", "x.yaml"]),
+            inner,
+            max_size=6,
+        )
+    ),
+    max_leaves=25,
+)
+
+
+@given(st.lists(BODIES, max_size=3))
+def test_any_documents_are_objects_or_refused(bodies: list[object]) -> None:
+    data = "\n---\n".join(json.dumps(body) for body in bodies).encode()
+    try:
+        names = [resource.name for resource in parse(data, name="in")]
+    except InputError as error:
+        names = [error.message]
+    assert all(names)

@@ -86,3 +86,25 @@ def test_a_file_that_tells_nothing_costs_the_line_only(data: bytes | None) -> No
 def test_the_document_of_a_rendered_file_is_found_by_its_line() -> None:
     twice = FILE.replace(b"airflow-scheduler", b"x") + b"---\n" + FILE
     assert locate(deployment(line=21), "spec.replicas", lambda _: twice) == Source("base.yaml", 26)
+
+
+CONFIG_MAP = b"""\
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: airflow
+data:
+  block.yaml: |
+    # a task
+    kind: Pod
+
+    spec: {}
+  quoted.yaml: "kind: Pod\\nspec: {}"
+"""
+
+
+@pytest.mark.parametrize(("key", "line"), [("block", 10), ("quoted", 11)])
+def test_a_field_inside_a_string_is_found_where_the_string_is_a_block(key: str, line: int) -> None:
+    [document] = documents(CONFIG_MAP, "in")
+    resource = Resource(ResourceId("ConfigMap", "airflow"), "v1", document.value, Source("in", 1))
+    assert locate(resource, f'data["{key}.yaml"].spec', lambda _: CONFIG_MAP) == Source("in", line)

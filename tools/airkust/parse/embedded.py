@@ -4,10 +4,11 @@ Kustomize and the schema check see a pod template in a ConfigMap as a string; Ai
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from airkust.errors import InputError
 from airkust.model import tree
+from airkust.model.field_path import Part
 from airkust.model.index import Embedded
 from airkust.model.resource import Resource, ResourceId
 from airkust.parse.documents import documents
@@ -24,6 +25,31 @@ def embedded(resources: Iterable[Resource]) -> Mapping[tuple[ResourceId, str], E
                 if key.endswith((".yaml", ".yml")) or POD.search(text):
                     found[resource.id, key] = _read(text, key)
     return found
+
+
+def line_inside(text: str, parts: Sequence[Part]) -> int | None:
+    """The line of a field inside a YAML text, or of what the field is missing from.
+
+    Args:
+        text: One document.
+        parts: Path of the field inside it.
+
+    Returns:
+        None if the text cannot be read.
+    """
+    try:
+        read = documents(text.encode("utf-8", "replace"), "text")
+    except InputError:
+        return None
+    if len(read) != 1:
+        return None
+    here, line = read[0].value, read[0].line
+    for part in parts:
+        found = read[0].lines.get(id(here), {}).get(part)
+        if found is None:
+            break
+        here, line = tree.at(here, part), found
+    return line
 
 
 def _read(text: str, key: str) -> Embedded:

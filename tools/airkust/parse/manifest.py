@@ -9,9 +9,8 @@ from airkust.model.rendering import Rendering
 from airkust.model.resource import Resource, ResourceId, Source
 from airkust.parse.documents import Document, documents
 from airkust.parse.embedded import embedded
+from airkust.parse.generated import is_kustomization
 from airkust.parse.origin import Place, take_origin
-
-KUSTOMIZATIONS = frozenset({"Kustomization", "Component"})
 
 
 def parse(
@@ -73,7 +72,7 @@ def _require_identity(body: dict[str, Any], where: str) -> None:
     for field in (("apiVersion",), ("kind",), ("metadata", "name")):
         if tree.text(body, *field):
             continue
-        if field == ("metadata", "name") and kind in KUSTOMIZATIONS:
+        if field == ("metadata", "name") and is_kustomization(body):
             raise InputError(
                 f"{where}: a kustomization, not a rendered object", hint="give its directory instead"
             )

@@ -13,6 +13,8 @@ from airkust.model import tree
 from airkust.model.field_path import Part, split
 from airkust.model.resource import Resource, Source
 from airkust.parse.documents import Document, documents
+from airkust.parse.embedded import line_inside
+from airkust.parse.generated import GENERATORS, is_kustomization, locate_generated
 
 ReadSource = Callable[[str], bytes | None]
 """Given `Source.file`, its bytes; None where it cannot be read (the line then stays unknown)."""
@@ -44,7 +46,8 @@ class Locator:
 
     def __init__(self, read: ReadSource) -> None:
         self._read = read
-        self._files: dict[str, Sequence[Document]] = {}
+        self._files: dict[str, bytes | None] = {}
+        self._parsed: dict[str, Sequence[Document]] = {}
 
     def locate(self, resource: Resource, field: str) -> Source | None:
         """The place where a field of an object was written, as exactly as can be known.
@@ -61,22 +64,32 @@ class Locator:
         source = resource.source
         if source is None:
             return None
-        written = _find(self._documents(source.file), resource, source.line)
+        read = self._documents(source.file)
+        try:
+            parts = split(field)
+        except ValueError:
+            parts = ()
+        if resource.kind in GENERATORS and len(read) == 1 and is_kustomization(read[0].value):
+            return locate_generated(resource, parts, read[0], source.file, self._bytes) or source
+        written = _find(read, resource, source.line)
         if written is None:
             return source
-        try:
-            return Source(source.file, _line(written, resource.body, split(field)))
-        except ValueError:
-            return Source(source.file, written.line)
+        text = (self._bytes(source.file) or b"").decode(errors="replace").splitlines()
+        return Source(source.file, _line(written, resource.body, parts, text))
+
+    def _bytes(self, file: str) -> bytes | None:
+        if file not in self._files:
+            self._files[file] = self._read(file)
+        return self._files[file]
 
     def _documents(self, file: str) -> Sequence[Document]:
-        if file not in self._files:
-            data = self._read(file)
+        if file not in self._parsed:
+            data = self._bytes(file)
             try:
-                self._files[file] = [] if data is None else documents(data, file)
+                self._parsed[file] = [] if data is None else documents(data, file)
             except InputError:
-                self._files[file] = []
-        return self._files[file]
+                self._parsed[file] = []
+        return self._parsed[file]
 
 
 def _find(read: Sequence[Document], resource: Resource, line: int | None) -> Written | None:
@@ -107,13 +120,18 @@ def _bodies(document: Document) -> Sequence[tuple[Mapping[str, Any], int]]:
     return [(value, document.line)] if isinstance(value, Mapping) else []
 
 
-def _line(written: Written, rendered: Any, parts: Sequence[Part]) -> int:  # noqa: ANN401 -- any YAML value
+def _line(
+    written: Written,
+    rendered: Any,  # noqa: ANN401 -- any YAML value
+    parts: Sequence[Part],
+    text: Sequence[str],
+) -> int:
     """Walk both trees side by side as long as they agree."""
     here: Any = written.body
     line = written.line
-    for part in parts:
-        if not isinstance(rendered, Mapping | list):
-            break  # the path goes on inside an embedded document: its key is as near as we get
+    for depth, part in enumerate(parts):
+        if isinstance(rendered, str) and here == rendered:
+            return _line_in_block(line, rendered, parts[depth:], text)
         there = tree.at(rendered, part)
         written_part = _same_item(here, rendered, part)
         found = None if written_part is None else written.line_of(here, written_part)
@@ -124,6 +142,15 @@ def _line(written: Written, rendered: Any, parts: Sequence[Part]) -> int:  # noq
     if isinstance(rendered, Mapping | list) or here == rendered:
         return line
     return written.line  # a patch or a transformer wrote another value
+
+
+def _line_in_block(line: int, embedded: str, parts: Sequence[Part], text: Sequence[str]) -> int:
+    """The line of a field in a document that stands as a block below a key; else the key's line."""
+    inside = line_inside(embedded, parts)
+    if inside is None or line + inside > len(text):
+        return line
+    same = text[line + inside - 1].strip() == embedded.splitlines()[inside - 1].strip()
+    return line + inside if same else line
 
 
 def _same_item(here: object, rendered: object, part: Part) -> Part | None:
