@@ -109,7 +109,7 @@ def check(
 
 @app.command()
 def explain(
-    rule: Annotated[str | None, typer.Argument(metavar="[RULE]", help="None: list all rules.")] = None,
+    rule: Annotated[str | None, typer.Argument(metavar="RULE", help="None: list all rules.")] = None,
 ) -> None:
     """Say what a rule of `check` looks for, why, and how to mend it."""
     from airkust.cli.explain import run  # noqa: PLC0415 -- see above

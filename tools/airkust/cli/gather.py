@@ -3,7 +3,7 @@
 import sys
 import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor, wait
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, TypeVar
@@ -63,9 +63,11 @@ def gather(inputs: Sequence[Input]) -> list[Gathered]:
 
 def in_parallel(work: Callable[[Input], T], inputs: Sequence[Input]) -> list[T]:
     """The work of every input, in their order; an interrupt or an error ends what still runs."""
+    running: list[Future[T]] = []
     with ThreadPoolExecutor(WORKERS) as pool:
-        running = [pool.submit(work, each) for each in inputs]
         try:
+            for each in inputs:
+                running.append(pool.submit(work, each))  # noqa: PERF401 -- an interrupt must find it listed
             return [future.result() for future in running]
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)

@@ -29,12 +29,12 @@ ProfileName = Literal["core", "dev", "ha", "strict"]
 
 Overlays = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[OVERLAY]...", help="Overlay directories. None: those of airkust.toml."),
+    typer.Argument(metavar="OVERLAY", help="Overlay directories. None: those of airkust.toml."),
 ]
 Inputs = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="[INPUT]...",
+        metavar="INPUT",
         help="Overlay directories, files of rendered manifests, or - for standard input. "
         "None: the overlays of airkust.toml.",
     ),

@@ -1,0 +1,65 @@
+"""What --help and its page say is true."""
+
+from typing import get_args
+
+import pytest
+from tests.conftest import REPOSITORY, Run
+
+from airkust.cli.options import ProfileName
+from airkust.rules.rule import Profile
+from docs.cli import page
+
+COMMANDS = ["build", "validate", "check", "explain", "setup"]
+
+
+def test_the_page_of_the_command_line_is_up_to_date() -> None:
+    assert (REPOSITORY / "docs" / "cli.md").read_text(encoding="utf-8") == page()
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help(airkust: Run, command: str) -> None:
+    assert airkust(command, "--help").stdout.startswith(f"Usage: airkust {command}")
+
+
+def test_the_profiles_offered_are_those_there_are() -> None:
+    assert get_args(ProfileName) == tuple(Profile)
+
+
+def test_the_version_is_printed(airkust: Run) -> None:
+    assert airkust("--version").stdout == "airkust 0.1.0\n"
+
+
+def test_help_loads_neither_yaml_nor_rules_nor_schemas(airkust: Run) -> None:
+    imported = airkust("--help", PYTHONPROFILEIMPORTTIME="1").stderr
+    heavy = (
+        "ruamel",
+        "airkust.rules",
+        "airkust.schema",
+        "airkust.render",
+        "rich",
+        "jsonschema",
+        "subprocess",
+    )
+    assert [name for name in heavy if f" {name}\n" in imported] == []
+
+
+def test_a_shell_is_told_the_commands(airkust: Run) -> None:
+    offered = airkust(
+        _AIRKUST_COMPLETE="complete_bash", COMP_WORDS="airkust ", COMP_CWORD="1", _TYPER_COMPLETE_ARGS=""
+    )
+    assert offered.stdout.split() == COMMANDS
+
+
+def test_explain_names_why_and_fix(airkust: Run) -> None:
+    shown = airkust("explain", "single-replica").stdout
+    assert [word for word in ("Why: ", "Fix: ", "See: ") if word in shown] == ["Why: ", "Fix: ", "See: "]
+
+
+def test_explain_without_a_rule_lists_them(airkust: Run) -> None:
+    assert "single-replica " in airkust("explain").stdout
+
+
+def test_explain_names_the_nearest_rule(airkust: Run) -> None:
+    assert airkust("explain", "single-replca").stderr == (
+        'error: there is no rule "single-replca"\nhint: did you mean single-replica?\n'
+    )
