@@ -22,6 +22,7 @@ configMapGenerator:
     files:
       - pod_template.yaml
       - renamed.yaml=files/original.yaml
+      - replaced.yaml=pod_template.yaml
 secretGenerator:
   - name: airflow-secrets
     env: secrets.env
@@ -41,6 +42,7 @@ DATA = {
     "Q": "quoted",
     "pod_template.yaml": TEMPLATE,
     "renamed.yaml": TEMPLATE,
+    "replaced.yaml": TEMPLATE.replace("name: base", "image: replaced\n      name: base"),
 }
 
 
@@ -63,6 +65,9 @@ def place(field: str, kind: str = "ConfigMap", name: str = "airflow-config-m2bt9
         ('data["pod_template.yaml"].spec.containers[0].name', "base/pod_template.yaml:4"),
         ('data["pod_template.yaml"].spec.volumes', "base/pod_template.yaml:2"),
         ('data["renamed.yaml"].spec', "base/files/original.yaml:2"),
+        ('data["replaced.yaml"].spec.containers[0].name', "base/pod_template.yaml:4"),
+        ('data["replaced.yaml"].spec.containers[0].image', "base/kustomization.yaml:6"),
+        ('data["replaced.yaml"]', "base/kustomization.yaml:6"),
         ("data.missing", "base/kustomization.yaml:6"),
         ("metadata.labels", "base/kustomization.yaml:6"),
     ],

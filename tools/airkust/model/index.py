@@ -18,7 +18,7 @@ class Embedded:
         error: Why it cannot be read, with the line; "" where it can.
     """
 
-    value: Any
+    value: Any = field(repr=False)
     error: str = ""
 
 

@@ -5,7 +5,7 @@ In Airflow's order: environment, `_CMD`, `_SECRET`, then the same three in airfl
 
 import configparser
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from airkust.model import environment
@@ -31,7 +31,7 @@ def variable(section: str, key: str) -> str:
 class Settings:
     """The effective configuration of one container."""
 
-    index: ResourceIndex
+    index: ResourceIndex = field(repr=False)
     workload: Workload
     container: Container
 

@@ -3,6 +3,7 @@
 The one place that knows that a CronJob's pod is three levels down.
 """
 
+import dataclasses
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -38,7 +39,7 @@ class Container:
     """
 
     name: str
-    body: Mapping[str, Any]
+    body: Mapping[str, Any] = dataclasses.field(repr=False)  # an env value may be a password
     field: str
     init: bool = False
 
@@ -75,7 +76,7 @@ class Workload:
     """
 
     resource: Resource
-    template: Mapping[str, Any]
+    template: Mapping[str, Any] = dataclasses.field(repr=False)
     field: str
     embedded: bool = False
 

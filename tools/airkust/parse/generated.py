@@ -12,11 +12,13 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+from airkust.errors import InputError
 from airkust.model import tree
 from airkust.model.field_path import Part
 from airkust.model.resource import Resource, Source
-from airkust.parse.documents import Document
+from airkust.parse.documents import Document, documents
 from airkust.parse.embedded import line_inside
+from airkust.parse.side_by_side import Written, line_in
 
 Read = Callable[[str], bytes | None]
 
@@ -50,10 +52,11 @@ def locate_generated(
     entry, line = entries[numbers[0]], kustomization.lines[id(entries)].get(numbers[0])
     if len(parts) >= MIN_DATA_PATH and parts[0] == "data" and isinstance(parts[1], str):
         text = _text(resource, parts[1])
-        for place in _places(entry, parts[1], text, file, kustomization, read):
-            if len(parts) > MIN_DATA_PATH and place.line is None:
-                return Source(place.file, line_inside(text, parts[2:]))
-            return place
+        places = (
+            *_assigned(entry, parts[1], text, file, kustomization, read),
+            *_in_files(entry, (parts[1], *parts[MIN_DATA_PATH:]), text, file, read),
+        )
+        return places[0] if places else Source(file, line)
     return Source(file, line)
 
 
@@ -80,24 +83,49 @@ def _text(resource: Resource, key: str) -> str:
         return ""
 
 
-def _places(  # noqa: PLR0917 -- six facts of one question, asked in one place
+def _assigned(  # noqa: PLR0917 -- six facts of one question, asked in one place
     entry: Mapping[str, Any], key: str, text: str, file: str, kustomization: Document, read: Read
 ) -> Iterator[Source]:
-    """Where this key with this value stands; a file that is the value as a whole has no line."""
+    """Where `key=text` stands, as a literal or in an env file."""
     literals = tree.sequence(entry, "literals")
     for number, literal in enumerate(literals):
         if isinstance(literal, str) and _assigns(literal, key, text):
             yield Source(file, kustomization.lines.get(id(literals), {}).get(number))
-    for path in (*tree.texts(entry, "envs"), tree.text(entry, "env")):
-        beside = posixpath.normpath(posixpath.join(posixpath.dirname(file), path))
-        for number, line in enumerate(_decoded(read(beside) if path else None).splitlines(), start=1):
+    for path in filter(None, (*tree.texts(entry, "envs"), tree.text(entry, "env"))):
+        beside = _beside(file, path)
+        for number, line in enumerate(_decoded(read(beside)).splitlines(), start=1):
             if _assigns(line.strip(), key, text):
                 yield Source(beside, number)
+
+
+def _in_files(
+    entry: Mapping[str, Any], parts: tuple[str, *tuple[Part, ...]], text: str, file: str, read: Read
+) -> Iterator[Source]:
+    """Where a field stands in the file that a key was made from."""
+    key, *inner = parts
     for item in tree.texts(entry, "files"):
         named, equals, path = item.partition("=")
-        beside = posixpath.normpath(posixpath.join(posixpath.dirname(file), path if equals else named))
-        if (named if equals else posixpath.basename(named)) == key and _decoded(read(beside)) == text:
-            yield Source(beside)
+        if (named if equals else posixpath.basename(named)) != key:
+            continue
+        beside = _beside(file, path if equals else named)
+        content = _decoded(read(beside))
+        if content == text:
+            yield Source(beside, line_inside(text, inner) if inner else None)
+        elif inner and (line := _line_before_replacements(content, text, inner, beside)):
+            yield Source(beside, line)
+
+
+def _line_before_replacements(before: str, after: str, inner: Sequence[Part], name: str) -> int | None:
+    """The line of a field in a document that `replacements` have changed elsewhere."""
+    try:
+        (old,), (new,) = documents(before.encode(), name), documents(after.encode(), name)
+    except (InputError, ValueError):
+        return None
+    return line_in(Written(old.value, old.line, old), new.value, inner, before.splitlines())
+
+
+def _beside(file: str, path: str) -> str:
+    return posixpath.normpath(posixpath.join(posixpath.dirname(file), path))
 
 
 def _assigns(assignment: str, key: str, text: str) -> bool:

@@ -5,31 +5,18 @@ object is surely the one meant; otherwise none.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from airkust.errors import InputError
 from airkust.model import tree
-from airkust.model.field_path import Part, split
+from airkust.model.field_path import split
 from airkust.model.resource import Resource, Source
 from airkust.parse.documents import Document, documents
-from airkust.parse.embedded import line_inside
 from airkust.parse.generated import GENERATORS, is_kustomization, locate_generated
+from airkust.parse.side_by_side import Written, line_in
 
 ReadSource = Callable[[str], bytes | None]
 """Given `Source.file`, its bytes; None where it cannot be read (the line then stays unknown)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """An object as its source file holds it."""
-
-    body: Mapping[str, Any]
-    line: int
-    document: Document
-
-    def line_of(self, container: object, part: Part) -> int | None:
-        return self.document.lines.get(id(container), {}).get(part)
 
 
 def locate(resource: Resource, field: str, read: ReadSource) -> Source | None:
@@ -75,7 +62,7 @@ class Locator:
         if written is None:
             return source
         text = (self._bytes(source.file) or b"").decode(errors="replace").splitlines()
-        return Source(source.file, _line(written, resource.body, parts, text))
+        return Source(source.file, line_in(written, resource.body, parts, text) or written.line)
 
     def _bytes(self, file: str) -> bytes | None:
         if file not in self._files:
@@ -118,49 +105,3 @@ def _bodies(document: Document) -> Sequence[tuple[Mapping[str, Any], int]]:
             if isinstance(item, Mapping)
         ]
     return [(value, document.line)] if isinstance(value, Mapping) else []
-
-
-def _line(
-    written: Written,
-    rendered: Any,  # noqa: ANN401 -- any YAML value
-    parts: Sequence[Part],
-    text: Sequence[str],
-) -> int:
-    """Walk both trees side by side as long as they agree."""
-    here: Any = written.body
-    line = written.line
-    for depth, part in enumerate(parts):
-        if isinstance(rendered, str) and here == rendered:
-            return _line_in_block(line, rendered, parts[depth:], text)
-        there = tree.at(rendered, part)
-        written_part = _same_item(here, rendered, part)
-        found = None if written_part is None else written.line_of(here, written_part)
-        if found is None or written_part is None:
-            # missing from both: what it is missing from; added by a patch: the object
-            return line if there is None else written.line
-        here, rendered, line = tree.at(here, written_part), there, found
-    if isinstance(rendered, Mapping | list) or here == rendered:
-        return line
-    return written.line  # a patch or a transformer wrote another value
-
-
-def _line_in_block(line: int, embedded: str, parts: Sequence[Part], text: Sequence[str]) -> int:
-    """The line of a field in a document that stands as a block below a key; else the key's line."""
-    inside = line_inside(embedded, parts)
-    if inside is None or line + inside > len(text):
-        return line
-    same = text[line + inside - 1].strip() == embedded.splitlines()[inside - 1].strip()
-    return line + inside if same else line
-
-
-def _same_item(here: object, rendered: object, part: Part) -> Part | None:
-    """The key or index in the written tree that means the same as one in the rendered tree."""
-    if isinstance(part, str):
-        return part
-    name = tree.text(rendered, part, "name")
-    items = here if isinstance(here, list) else []
-    if name:
-        matches = [number for number, item in enumerate(items) if tree.text(item, "name") == name]
-        return matches[0] if len(matches) == 1 else None
-    same = isinstance(rendered, list) and len(items) == len(rendered)
-    return part if same and tree.at(items, part) == tree.at(rendered, part) else None
