@@ -82,6 +82,15 @@ def test_what_only_the_cluster_knows_is_a_missing_fact(source: str, fact: str) -
     assert value(f"env: [{{name: X, valueFrom: {{{source}}}}}]") == Undetermined(fact)
 
 
+def test_the_pods_namespace_is_that_of_its_workload() -> None:
+    manifest = pod("env: [{name: X, valueFrom: {fieldRef: {fieldPath: metadata.namespace}}}]").replace(
+        "metadata: {", "metadata: {namespace: airflow, ", 1
+    )
+    rendering, workload = only_workload(manifest)
+    found = environment(rendering.index, workload, workload.containers[0]).variables["X"]
+    assert found.value == Known("airflow")
+
+
 def test_an_object_outside_the_rendering_may_set_anything() -> None:
     assert value("envFrom: [{secretRef: {name: elsewhere}}]") == Undetermined("Secret/elsewhere")
 

@@ -3,7 +3,7 @@
 import pytest
 from tests.model.manifests import config_map, only_workload, pod, secret
 
-from airkust.model.mounts import MountedFile, file_at
+from airkust.model.mounts import MountedFile, file_at, hidden_by
 
 CONFIG = config_map("cm", pod_template__yaml="text", other="x")
 
@@ -84,3 +84,19 @@ def test_a_file_of_a_secret_has_no_text() -> None:
 def test_a_config_map_outside_the_rendering_is_named() -> None:
     file = found("{name: v, mountPath: /c}", "configMap: {name: elsewhere}", "/c/k")
     assert file == MountedFile("ConfigMap", "elsewhere", "k", None, None)
+
+
+@pytest.mark.parametrize(
+    ("volume", "path", "hidden"),
+    [
+        ("configMap: {name: cm}", "/c/missing.yaml", "ConfigMap/cm"),
+        ("configMap: {name: cm}", "/c/pod_template.yaml", ""),
+        ("configMap: {name: elsewhere}", "/c/missing.yaml", ""),
+        ("emptyDir: {}", "/c/missing.yaml", ""),
+        ("configMap: {name: cm}", "/beside/missing.yaml", ""),
+    ],
+)
+def test_a_config_map_without_the_file_hides_what_the_image_has(volume: str, path: str, hidden: str) -> None:
+    template = pod("volumeMounts: [{name: v, mountPath: /c}]", f"volumes: [{{name: v, {volume}}}]")
+    rendering, workload = only_workload(template, CONFIG)
+    assert hidden_by(rendering.index, workload, workload.containers[0], path) == hidden

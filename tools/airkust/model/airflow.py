@@ -1,18 +1,23 @@
 """What of all this is Airflow: its components, their configuration, its task pods?"""
 
+import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from airkust.model import field_path
 from airkust.model.commands import Component, component_of, invocations, labelled_component
 from airkust.model.index import ResourceIndex
-from airkust.model.mounts import MountedFile, file_at
+from airkust.model.mounts import MountedFile, file_at, hidden_by
 from airkust.model.settings import Settings
 from airkust.model.workload import Container, Workload
 
 CLASSIC = {"SequentialExecutor": "LocalExecutor"}
 """Names Airflow 3 silently turns into others."""
+
+IN_THE_IMAGE = "no ConfigMap is mounted there: it must be in the image"
+
+OLD_IMAGE = re.compile(r"airflow:v?[12]\.")
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,7 +31,7 @@ class AirflowContainer:
     component: Component
     workload: Workload
     container: Container
-    settings: Settings
+    settings: Settings = field(repr=False)
     words: tuple[str, ...] = ()
 
 
@@ -77,6 +82,20 @@ class Airflow:
         return tuple(names)
 
     @cached_property
+    def predates_3(self) -> bool:
+        """Whether this is Airflow 1 or 2: it runs a webserver, or its image says so."""
+        if self.running(Component.API_SERVER):
+            return False
+        images = (found.container.image for found in self.containers)
+        return bool(self.running(Component.WEBSERVER)) or any(OLD_IMAGE.search(image) for image in images)
+
+    def task_namespace(self, scheduler: AirflowContainer) -> str | None:
+        """Where a scheduler makes task pods; None where the manifests cannot tell."""
+        section = "kubernetes" if self.predates_3 else "kubernetes_executor"
+        setting = scheduler.settings.get(section, "namespace")
+        return "default" if setting.value is None else setting.text
+
+    @cached_property
     def pod_templates(self) -> tuple[PodTemplate, ...]:
         """The task pod templates of all schedulers, one per file they read."""
         found = (self._pod_template(scheduler) for scheduler in self.running(Component.SCHEDULER))
@@ -123,8 +142,9 @@ class Airflow:
 
     def _read_template(self, scheduler: AirflowContainer, path: str, file: MountedFile | None) -> PodTemplate:
         if file is None:
-            what = "no ConfigMap is mounted there: it must be in the image"
-            return PodTemplate(scheduler, path, None, what, unknown=True)
+            over = hidden_by(self.index, scheduler.workload, scheduler.container, path)
+            what = f"{over}, mounted there, holds no such file" if over else IN_THE_IMAGE
+            return PodTemplate(scheduler, path, None, what, unknown=not over)
         if file.holder is None or file.kind == "Secret":
             what = f"it stands in {file.kind}/{file.name}"
             return PodTemplate(scheduler, path, None, what, unknown=True)

@@ -83,11 +83,22 @@ def _value(
         holder = index.get("ConfigMap", name, workload.namespace)
         text = tree.at(holder.body, "data", key) if holder else None
         return Known(text) if isinstance(text, str) else Undetermined(f'key "{key}" of ConfigMap/{name}')
+    if tree.text(source, "fieldRef", "fieldPath") == "metadata.namespace" and _namespace_is_certain(workload):
+        return Known(workload.namespace)
+    return Undetermined(_fact(source))
+
+
+def _namespace_is_certain(workload: Workload) -> bool:
+    """Task pods need not run where the ConfigMap with their template stands."""
+    return bool(workload.namespace) and not workload.embedded
+
+
+def _fact(source: object) -> str:
     if name := tree.text(source, "fieldRef", "fieldPath"):
-        return Undetermined(f"the pod's {name}")
+        return f"the pod's {name}"
     if name := tree.text(source, "resourceFieldRef", "resource"):
-        return Undetermined(f"the container's {name}")
-    return Undetermined("its valueFrom")
+        return f"the container's {name}"
+    return "its valueFrom"
 
 
 def expand(text: str, variables: Mapping[str, Setting]) -> Value:

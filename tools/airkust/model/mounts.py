@@ -48,17 +48,37 @@ def file_at(index: ResourceIndex, workload: Workload, container: Container, path
         from another volume.
     """
     path = posixpath.normpath(path)
-    mounts = [mount for mount in tree.sequence(container.body, "volumeMounts") if _covers(mount, path)]
-    if not mounts:
-        return None
-    mount = max(mounts, key=lambda found: len(tree.text(found, "mountPath")))
-    inside = posixpath.relpath(path, posixpath.normpath(tree.text(mount, "mountPath")))
+    mount = _mount(container, path)
+    inside = posixpath.relpath(path, posixpath.normpath(tree.text(mount, "mountPath"))) if mount else ""
     wanted = posixpath.normpath(posixpath.join(tree.text(mount, "subPath"), inside))
-    volume_name = tree.text(mount, "name")
-    for volume in tree.sequence(workload.pod_spec, "volumes"):
-        if tree.text(volume, "name") == volume_name:
-            return _in_volume(index, workload.namespace, volume, wanted)
-    return None
+    volume = _volume(workload, mount)
+    return _in_volume(index, workload.namespace, volume, wanted) if volume else None
+
+
+def hidden_by(index: ResourceIndex, workload: Workload, container: Container, path: str) -> str:
+    """The ConfigMap or Secret that is mounted over a path and surely holds nothing there; "" for none.
+
+    Whatever the image has at that path cannot be seen.
+    """
+    volume = _volume(workload, _mount(container, posixpath.normpath(path)))
+    if file_at(index, workload, container, path):
+        return ""
+    for kind, part, named in (("ConfigMap", "configMap", "name"), ("Secret", "secret", "secretName")):
+        if name := tree.text(volume, part, named):
+            return f"{kind}/{name}"
+    return ""
+
+
+def _mount(container: Container, path: str) -> object:
+    """The mount that decides what stands at a path: the innermost one above it."""
+    mounts = [mount for mount in tree.sequence(container.body, "volumeMounts") if _covers(mount, path)]
+    return max(mounts, key=lambda found: len(tree.text(found, "mountPath")), default=None)
+
+
+def _volume(workload: Workload, mount: object) -> object:
+    name = tree.text(mount, "name")
+    volumes = tree.sequence(workload.pod_spec, "volumes")
+    return next((volume for volume in volumes if name and tree.text(volume, "name") == name), None)
 
 
 def _covers(mount: object, path: str) -> bool:

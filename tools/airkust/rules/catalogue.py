@@ -1,10 +1,43 @@
 """Which rules are there? Listed by hand, in the order of their names; a test compares it with the files."""
 
-from airkust.rules.availability import single_replica
+from airkust.rules.availability import (
+    disruption_budget_matches_task_pods,
+    doubled_disruption_budget,
+    missing_adoption_permission,
+    missing_disruption_budget,
+    single_replica,
+    spread_selector_misses_own_pods,
+    undrainable_disruption_budget,
+)
+from airkust.rules.configuration import (
+    invalid_pod_template,
+    unshared_fernet_key,
+    unshared_session_key,
+    unshared_signing_key,
+    worker_container_not_named_base,
+)
+from airkust.rules.health import aggregate_health_probe, nonexistent_probe_path
+from airkust.rules.images import migration_image_differs, mutable_image_tag, worker_image_differs
 from airkust.rules.references import unresolved_reference
 from airkust.rules.rule import Rule
 
 RULES: tuple[Rule, ...] = (
+    aggregate_health_probe.RULE,
+    disruption_budget_matches_task_pods.RULE,
+    doubled_disruption_budget.RULE,
+    invalid_pod_template.RULE,
+    migration_image_differs.RULE,
+    missing_adoption_permission.RULE,
+    missing_disruption_budget.RULE,
+    mutable_image_tag.RULE,
+    nonexistent_probe_path.RULE,
     single_replica.RULE,
+    spread_selector_misses_own_pods.RULE,
+    undrainable_disruption_budget.RULE,
     unresolved_reference.RULE,
+    unshared_fernet_key.RULE,
+    unshared_session_key.RULE,
+    unshared_signing_key.RULE,
+    worker_container_not_named_base.RULE,
+    worker_image_differs.RULE,
 )

@@ -1,0 +1,60 @@
+"""The scheduler cannot make task pods from its pod template.
+
+Why: The template is a file the scheduler reads, and a text nobody else looks into: kubectl applies a
+    ConfigMap that holds nonsense. No task starts, and only the scheduler's log says why.
+Fix: Mount a ConfigMap that holds one Pod with a container at the path of
+    `[kubernetes_executor] pod_template_file`, or name an image in `worker_container_repository` and
+    `worker_container_tag`.
+See: https://airflow.apache.org/docs/apache-airflow-providers-cncf-kubernetes/stable/kubernetes_executor.html
+"""
+
+from collections.abc import Iterator
+
+from airkust.model import tree
+from airkust.model.airflow import PodTemplate
+from airkust.model.finding import Severity, Violation
+from airkust.model.rendering import Rendering
+from airkust.model.task_pods import TaskPods, task_pods
+from airkust.model.workload import Workload
+from airkust.rules.rule import Profile, Rule, Skip, Unknown, Verdict
+
+
+def check(rendering: Rendering) -> Iterator[Verdict]:
+    made = task_pods(rendering.airflow)
+    if not made:
+        yield Skip("no scheduler that makes task pods is rendered")
+    for pods in made:
+        if pods.unknown:
+            yield Unknown(pods.unknown)
+        elif pods.template is None:
+            yield from _without_template(pods)
+        elif pods.template.workload is None:
+            yield _unreadable(pods.template)
+        else:
+            yield from _judge(pods.template.workload)
+
+
+def _without_template(pods: TaskPods) -> Iterator[Verdict]:
+    if pods.image is None:
+        scheduler = pods.scheduler
+        message = "makes task pods without an image: neither a pod template nor a worker image is set"
+        yield Violation(scheduler.workload.id, message, scheduler.container.field)
+
+
+def _unreadable(template: PodTemplate) -> Violation:
+    scheduler = template.scheduler
+    message = f"makes task pods from {template.path}, but {template.problem}"
+    return Violation(scheduler.workload.id, message, scheduler.container.field)
+
+
+def _judge(template: Workload) -> Iterator[Verdict]:
+    kind = tree.text(template.template, "kind")
+    if kind and kind != "Pod":
+        field = template.field_of("kind")
+        yield Violation(template.id, f"holds a {kind} where the scheduler reads a Pod", field)
+    elif not template.containers:
+        field = template.field_of("spec", "containers")
+        yield Violation(template.id, "makes task pods without a container", field)
+
+
+RULE = Rule(name="invalid-pod-template", severity=Severity.ERROR, profile=Profile.CORE, check=check)
