@@ -1,0 +1,40 @@
+"""No PodDisruptionBudget stands over a component of Airflow that runs several replicas.
+
+Why: Draining two nodes at once, as a cluster upgrade does, evicts all replicas together. The second one
+    was paid for, and the component is gone all the same until a pod has started elsewhere.
+Fix: Add `components/high-availability`, or a PodDisruptionBudget with `maxUnavailable: 1` whose selector is
+    that of the workload.
+See: https://kubernetes.io/docs/tasks/run-application/configure-pdb/
+"""
+
+from collections.abc import Iterator
+
+from airkust.model.budgets import budgets
+from airkust.model.commands import CORE, Component
+from airkust.model.finding import Severity, Violation
+from airkust.model.rendering import Rendering
+from airkust.rules.rule import Profile, Rule, Skip, Verdict
+
+SEVERAL = 2
+
+
+def check(rendering: Rendering) -> Iterator[Verdict]:
+    guarded = {workload for budget in budgets(rendering) for workload in budget.workloads}
+    running = rendering.airflow.running(*CORE, Component.WEBSERVER)
+    judged = 0
+    for workload in dict.fromkeys(found.workload for found in running):
+        replicas = rendering.replicas(workload)
+        if replicas is None or replicas.minimum < SEVERAL:
+            continue
+        judged += 1
+        if workload not in guarded:
+            names = " and ".join(sorted({found.component for found in running if found.workload is workload}))
+            yield Violation(
+                workload.id,
+                f"runs {names} in {replicas.minimum} replicas, and no PodDisruptionBudget selects them",
+            )
+    if not judged:
+        yield Skip("no component of Airflow runs several replicas")
+
+
+RULE = Rule(name="missing-disruption-budget", severity=Severity.ERROR, profile=Profile.HA, check=check)

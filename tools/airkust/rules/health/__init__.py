@@ -1,0 +1,1 @@
+"""Do the probes ask what only the container itself can answer?"""

@@ -1,0 +1,1 @@
+"""Does every pod run the image that was meant?"""
