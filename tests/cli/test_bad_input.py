@@ -61,13 +61,13 @@ def test_invalid_yaml_in_an_overlay_names_file_and_line(airkust: Run, overlays: 
 def test_a_duplicate_key_in_an_overlay_names_both_lines(airkust: Run, overlays: Path) -> None:
     assert said(airkust, "check", "duplicate-key", cwd=overlays) == refusal(
         "duplicate-key: cannot be built: duplicate-key/config-map.yaml:7: "
-        'duplicate key "data", already on line 5'
+        'duplicate key "data" in the document, already on line 5'
     )
 
 
 def test_a_duplicate_key_in_a_rendered_file_names_both_lines(airkust: Run, overlays: Path) -> None:
     assert said(airkust, "check", "duplicate-key/config-map.yaml", cwd=overlays) == refusal(
-        'duplicate-key/config-map.yaml:7: duplicate key "data", already on line 5'
+        'duplicate-key/config-map.yaml:7: duplicate key "data" in the document, already on line 5'
     )
 
 
