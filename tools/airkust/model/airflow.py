@@ -89,12 +89,6 @@ class Airflow:
         images = (found.container.image for found in self.containers)
         return bool(self.running(Component.WEBSERVER)) or any(OLD_IMAGE.search(image) for image in images)
 
-    def task_namespace(self, scheduler: AirflowContainer) -> str | None:
-        """Where a scheduler makes task pods; None where the manifests cannot tell."""
-        section = "kubernetes" if self.predates_3 else "kubernetes_executor"
-        setting = scheduler.settings.get(section, "namespace")
-        return "default" if setting.value is None else setting.text
-
     @cached_property
     def pod_templates(self) -> tuple[PodTemplate, ...]:
         """The task pod templates of all schedulers, one per file they read."""

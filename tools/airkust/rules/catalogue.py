@@ -11,6 +11,7 @@ from airkust.rules.availability import (
 )
 from airkust.rules.configuration import (
     invalid_pod_template,
+    unresolved_execution_api_url,
     unshared_fernet_key,
     unshared_session_key,
     unshared_signing_key,
@@ -34,6 +35,7 @@ RULES: tuple[Rule, ...] = (
     single_replica.RULE,
     spread_selector_misses_own_pods.RULE,
     undrainable_disruption_budget.RULE,
+    unresolved_execution_api_url.RULE,
     unresolved_reference.RULE,
     unshared_fernet_key.RULE,
     unshared_session_key.RULE,
