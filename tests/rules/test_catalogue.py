@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from tests.rules.cases import cases, folders
+from tests.rules.cases import FOLDER, MUTATION, cases, folders
 
 from airkust import rules
 from airkust.rules import RULES, Rule
@@ -32,6 +32,11 @@ def test_every_rule_has_a_folder_of_cases_and_no_folder_is_left_over() -> None:
 def test_a_rule_has_a_bad_and_a_good_case(rule: Rule) -> None:
     names = {case.path.stem.partition("-")[0] for case in cases() if case.rule == rule.name}
     assert {"bad", "good"} <= names
+
+
+@EVERY_RULE
+def test_a_rule_has_a_mutation_of_one_of_our_overlays(rule: Rule) -> None:
+    assert (FOLDER / rule.name / MUTATION).is_file()
 
 
 @EVERY_RULE

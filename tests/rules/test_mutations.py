@@ -1,0 +1,50 @@
+"""Every rule passes on our own overlays, and fires when one of them is damaged in its way."""
+
+from dataclasses import replace
+from functools import cache
+
+import pytest
+from tests.rendered import ROOT
+from tests.rules.cases import FOLDER, MUTATION
+from tests.rules.mutations import GOLDEN, Mutation, read
+
+from airkust.model.finding import Finding
+from airkust.model.result import CheckResult
+from airkust.parse import parse
+from airkust.rules import RULES
+from airkust.rules.engine import run
+from airkust.workspace.settings import load
+
+MUTATIONS = [read(path) for path in sorted(FOLDER.glob(f"*/{MUTATION}"))]
+EVERY_MUTATION = pytest.mark.parametrize("mutation", MUTATIONS, ids=str)
+
+
+def judge(data: bytes, overlay: str) -> CheckResult:
+    """Run every rule, whatever its profile, with what airkust.toml declares for the overlay."""
+    path = (ROOT / "overlays" / overlay).resolve()
+    (external,) = (listed.external for listed in load(ROOT).overlays if listed.path.resolve() == path)
+    return run(replace(parse(data, name=overlay), external=external), RULES)
+
+
+@cache
+def undamaged(overlay: str) -> CheckResult:
+    return judge((GOLDEN / f"{overlay}.yaml").read_bytes(), overlay)
+
+
+def what(finding: Finding) -> tuple[str, str, str]:
+    """A finding without its line, which the damage moves."""
+    return finding.rule, str(finding.subject), finding.message
+
+
+@EVERY_MUTATION
+def test_the_undamaged_overlay_does_not_break_the_rule(mutation: Mutation) -> None:
+    found = [finding for finding in undamaged(mutation.overlay).findings if finding.rule == mutation.rule]
+    assert found == []
+
+
+@EVERY_MUTATION
+def test_the_damage_makes_exactly_the_expected_rules_fire(mutation: Mutation) -> None:
+    before = set(map(what, undamaged(mutation.overlay).findings))
+    after = judge(mutation.rendering(), mutation.overlay).findings
+    new = {finding.rule for finding in after if what(finding) not in before}
+    assert new == {mutation.rule, *mutation.also}
