@@ -16,7 +16,7 @@ from airkust.schema.validate import FLAT
 from airkust.workspace.cache import cache_dir
 from airkust.workspace.programs import beside_python
 
-Run = Callable[[], None]
+Run = Callable[[], object]
 
 
 def main() -> None:

@@ -7,6 +7,7 @@ import re
 import signal
 import subprocess
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -156,7 +157,7 @@ def test_an_interrupt_leaves_nothing_behind(overlays: Path, tmp_path: Path, numb
     argv = [str(AIRKUST), "check", str(overlays / "sound"), str(overlays / "custom-resource")]
     child = subprocess.Popen(argv, env=environment, stderr=subprocess.PIPE)
     while not (tmp_path / "started").exists():
-        pass
+        time.sleep(0.01)
     child.send_signal(number)
     _, stderr = child.communicate()
     assert (child.returncode, stderr, list(temporary.iterdir())) == (code, b"", [])

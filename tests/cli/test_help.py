@@ -38,7 +38,6 @@ def test_help_loads_neither_yaml_nor_rules_nor_schemas(airkust: Run) -> None:
         "airkust.render",
         "rich",
         "jsonschema",
-        "subprocess",
     )
     assert [name for name in heavy if f" {name}\n" in imported] == []
 

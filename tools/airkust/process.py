@@ -33,6 +33,7 @@ class Completed:
 
 
 _running: set[subprocess.Popen[bytes]] = set()
+_stopping = False
 _lock = threading.Lock()
 
 
@@ -99,11 +100,19 @@ def failure(argv: Sequence[str], completed: Completed, *, said: str | None = Non
     return ToolFailed(f"{command_line(argv)} {ending}" + (f":\n{text}" if text else " and said nothing"))
 
 
-def stop_all() -> None:
-    """Kill what still runs, so that an interrupt waits for nobody."""
+@contextmanager
+def stopped() -> "Iterator[None]":
+    """While it lasts, what runs is killed and what a thread starts dies at once: nobody waits for it."""
+    global _stopping  # noqa: PLW0603 -- children are the process's own, so there is one state of them
     with _lock:
+        _stopping = True
         for child in _running:
             child.kill()
+    try:
+        yield
+    finally:
+        with _lock:
+            _stopping = False
 
 
 def command_line(argv: Sequence[str]) -> str:
@@ -117,6 +126,8 @@ def command_line(argv: Sequence[str]) -> str:
 def _registered(child: subprocess.Popen[bytes]) -> "Iterator[None]":
     with _lock:
         _running.add(child)
+        if _stopping:
+            child.kill()
     try:
         with child:  # closes the pipes and waits, whatever happened
             try:

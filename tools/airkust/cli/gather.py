@@ -3,7 +3,7 @@
 import sys
 import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor, wait
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, TypeVar
@@ -63,17 +63,12 @@ def gather(inputs: Sequence[Input]) -> list[Gathered]:
 
 def in_parallel(work: Callable[[Input], T], inputs: Sequence[Input]) -> list[T]:
     """The work of every input, in their order; an interrupt or an error ends what still runs."""
-    running: list[Future[T]] = []
     with ThreadPoolExecutor(WORKERS) as pool:
         try:
-            for each in inputs:
-                running.append(pool.submit(work, each))  # noqa: PERF401 -- an interrupt must find it listed
-            return [future.result() for future in running]
+            return list(pool.map(work, inputs))
         except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            # again and again: a thread may just be about to start its process
-            while wait(running, timeout=0.02).not_done:
-                process.stop_all()
+            with process.stopped():
+                pool.shutdown(cancel_futures=True)
             raise
 
 
