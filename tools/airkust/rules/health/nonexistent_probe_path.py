@@ -30,12 +30,14 @@ def check(rendering: Rendering) -> Iterator[Verdict]:
         yield Skip("no api-server is rendered")
     for server in servers:
         base_url = server.settings.get("api", "base_url")
-        if base_url.text is None and base_url.value is not None:
-            yield Unknown("[api] base_url, whose path stands before every page")
-            continue
         prefix = _path(base_url.text or "")
         for probe in http_probes(server.container):
-            if wrong := answer(probe.path, prefix, _apps(server.words)):
+            wrong = answer(probe.path, prefix, _apps(server.words))
+            if base_url.text is None and base_url.value and (wrong or _below(probe.path, "/execution")):
+                yield Unknown(
+                    f"[api] base_url of {server.workload}, whose path may stand before {probe.path}"
+                )
+            elif wrong:
                 message = f"has a {probe.kind} that asks {probe.path}, which {wrong}"
                 yield Violation(server.workload.id, message, probe.field)
 
