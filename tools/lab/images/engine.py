@@ -113,7 +113,7 @@ class Engine:
             flags: More for `run`, such as `--env`.
         """
         shut = ["--rm", "--read-only", "--tmpfs", "/tmp", "--cap-drop", "ALL"]  # noqa: S108 -- the container's
-        shut += ["--security-opt", "no-new-privileges", "--user", user]
+        shut += ["--security-opt", "no-new-privileges", "--network", "none", "--user", user]
         own = () if self.program == "docker" else LOW_LIMITS
         return self.do("run", *shut, *own, *flags, image, *command)
 
