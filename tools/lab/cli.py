@@ -28,7 +28,7 @@ def up(
 ) -> None:
     """Start the lab, or what is missing or dead of it."""
     lab = Lab.from_environment()
-    cluster.up(lab, nodes, Progress())
+    cluster.up(lab, nodes, Progress(), load.present())
     Progress().say(f"up; use it with: export KUBECONFIG={shlex.quote(str(lab.kubeconfig))}")
 
 
@@ -84,7 +84,7 @@ def restore(node: Node) -> None:
 
 @app.command("stop-api")
 def stop_api() -> None:
-    """Stop the API server."""
+    """Kill the API server."""
     faults.stop_api(Lab.from_environment(), Progress())
 
 

@@ -3,10 +3,11 @@
 import contextlib
 import fcntl
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-from lab import binaries, cgroup, control_plane, daemon, host, network, node, process
+from lab import binaries, cgroup, control_plane, daemon, host, network, node, process, seed
 from lab.api import UNREACHABLE, Refused
 from lab.errors import UsageError
 from lab.layout import MOST_NODES, Lab
@@ -22,13 +23,14 @@ class Component:
     healthy: bool
 
 
-def up(lab: Lab, nodes: int, progress: Progress) -> None:
+def up(lab: Lab, nodes: int, progress: Progress, archives: Sequence[Path] = ()) -> None:
     """Bring the lab to at least this many nodes, starting only what is missing or has died.
 
     Args:
         lab: The lab.
         nodes: 0 to 9; 0 is a control plane alone. A lab that has more keeps them.
         progress: Told of each step.
+        archives: Images that new nodes have from the start.
 
     Raises:
         UsageError: The number is out of range, or the state directory is somebody else's.
@@ -44,14 +46,15 @@ def up(lab: Lab, nodes: int, progress: Progress) -> None:
         binaries.ensure(lab, modules, progress)
         process.end(daemon.strays(lab), patience=0)
         before = _running(lab)
-        for index in range(1, wanted + 1):
-            lab.node(index).directory.mkdir(parents=True, exist_ok=True)
         if wanted:
             _prepare_machine(lab, progress)
+        for index in range(1, wanted + 1):
+            lab.node(index).directory.mkdir(parents=True, exist_ok=True)
         control_plane.ensure(lab, progress)
         if wanted:
             control_plane.ensure_dns(lab, progress)
             control_plane.ensure_storage(lab, progress)
+        _plant(lab, archives, progress)
         for place in lab.nodes():
             node.ensure(place, progress)
         if _running(lab) == before:
@@ -65,7 +68,8 @@ def down(lab: Lab, progress: Progress) -> None:
         UsageError: The state directory is somebody else's.
         ToolFailed: Something refuses to go.
     """
-    had_nodes = bool(lab.nodes()) or network.owner(lab) == lab.state
+    owner = network.owner(lab)
+    had_nodes = owner == lab.state or (owner is None and bool(lab.nodes()))
     if not lab.state.exists() and not had_nodes:
         progress.say("there is no lab")
         return
@@ -81,8 +85,10 @@ def down(lab: Lab, progress: Progress) -> None:
 
 
 def components(lab: Lab) -> tuple[Component, ...]:
-    """Every process of the lab, then every node as Kubernetes sees it."""
-    found = []
+    """The API server's version, every process of the lab, and every node as Kubernetes sees it."""
+    if not daemon.names(lab):
+        return ()
+    found = [_version(lab)]
     for name in daemon.names(lab):
         pid = daemon.running(lab, name)
         found.append(Component(name, f"pid {pid}" if pid else "dead", healthy=pid is not None))
@@ -133,6 +139,22 @@ def _prepare_machine(lab: Lab, progress: Progress) -> None:
         host.require_bridge_filter()
         host.remember(lab, node.MOUNT_POINTS)
         network.ensure_bridge(lab)
+
+
+def _plant(lab: Lab, archives: Sequence[Path], progress: Progress) -> None:
+    fresh = [place for place in lab.nodes() if not (place.directory / "containerd").exists()]
+    if fresh and archives:
+        ready = seed.ensure(lab, archives, progress)
+        with progress.step(f"images for {', '.join(place.name for place in fresh)}"):
+            for place in fresh:
+                seed.plant(ready, place)
+
+
+def _version(lab: Lab) -> Component:
+    try:
+        return Component("kubernetes", control_plane.admin(lab).get("/version")["gitVersion"], healthy=True)
+    except (Refused, *UNREACHABLE):
+        return Component("kubernetes", "the API server does not answer", healthy=False)
 
 
 def _running(lab: Lab) -> dict[str, int | None]:

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,7 +10,7 @@ from lab import cgroup, process
 from lab.errors import ToolFailed
 from lab.layout import Lab
 
-PATIENCE = 10.0
+PATIENCE = 3.0
 """Seconds a daemon gets to end by itself."""
 
 
@@ -125,5 +124,4 @@ def _digest(path: Path) -> str:
 
 def _environment() -> dict[str, str]:
     """What daemons see of the caller's variables: the others may hold secrets."""
-    path = os.environ.get("PATH", "") + ":/usr/sbin:/usr/bin:/sbin:/bin"
-    return {"PATH": path, "HOME": str(Path.home())}
+    return {"PATH": process.search_path(), "HOME": str(Path.home())}

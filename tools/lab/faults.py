@@ -24,9 +24,9 @@ def restore(place: NodeLayout, progress: Progress) -> None:
 
 
 def stop_api(lab: Lab, progress: Progress) -> None:
-    """Stop the API server; everything else goes on without it."""
-    with cluster.locked(lab), progress.step("stop the API server"):
-        daemon.stop(lab, control_plane.API_SERVER)
+    """Kill the API server; everything else goes on without it."""
+    with cluster.locked(lab), progress.step("kill the API server"):
+        daemon.stop(lab, control_plane.API_SERVER, patience=0)
 
 
 def start_api(lab: Lab, progress: Progress) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from lab.errors import LabError, ToolMissing, UsageError
 from lab.layout import Lab
-from lab.process import run
+from lab.process import run, search_path
 
 PACKAGES = Path(__file__).with_name("host-packages.txt")
 PLUGINS = ("/usr/lib/cni", "/opt/cni/bin", "/usr/libexec/cni")
@@ -111,5 +111,4 @@ def _note(lab: Lab) -> Path:
 
 
 def _find(program: str) -> bool:
-    searched = os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin", "/sbin", *PLUGINS])
-    return shutil.which(program, path=searched) is not None
+    return shutil.which(program, path=os.pathsep.join([search_path(), *PLUGINS])) is not None

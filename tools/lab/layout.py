@@ -140,6 +140,11 @@ class NodeLayout:
         return f"{self.lab.name}n{self.index}"
 
     @property
+    def seed(self) -> Path:
+        """A link to the images it was given at its making; absent without them."""
+        return self.directory / "seed"
+
+    @property
     def cgroup(self) -> str:
         return f"{self.lab.name}/{self.name}"
 

@@ -6,18 +6,19 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
-from lab import binaries, images, node
+from lab import binaries, node, seed
 from lab.errors import UsageError
+from lab.images.archives import cache_folder, cached, ensure
+from lab.images.recipes import RECIPES
 from lab.layout import Lab, NodeLayout
 from lab.process import run
 from lab.progress import Progress
 
-IMPORT_WITHIN = 600.0
-"""Seconds; measured: 20 per gigabyte."""
-
 
 def load(lab: Lab, archives: Iterable[Path], progress: Progress) -> None:
     """Import archives, as `podman save` or `docker save` write them, into every node that lacks them.
+
+    Nodes made later get what the image cache holds from a seed: see `lab.seed`.
 
     Raises:
         UsageError: There is no such file, or the lab has no nodes.
@@ -28,11 +29,17 @@ def load(lab: Lab, archives: Iterable[Path], progress: Progress) -> None:
     for archive in archives:
         if not archive.is_file():
             raise UsageError(f"{archive}: no such archive")
-        lacking = [place for place in lab.nodes() if _stamp(archive) != _loaded(place).get(str(archive))]
+        lacking = [place for place in lab.nodes() if seed.stamp(archive) != _loaded(place).get(str(archive))]
         if lacking:
             names = ", ".join(place.name for place in lacking)
             with progress.step(f"load {archive.name} into {names}"), ThreadPoolExecutor() as pool:
                 list(pool.map(partial(_import, archive), lacking))
+
+
+def present() -> list[Path]:
+    """The archives in the image cache now; nothing is built."""
+    found = (cached(recipe, cache_folder()) for recipe in RECIPES)
+    return [archive.path for archive in found if archive.exists]
 
 
 def archives(references: Sequence[str], progress: Progress) -> list[Path]:
@@ -41,7 +48,7 @@ def archives(references: Sequence[str], progress: Progress) -> list[Path]:
     Raises:
         UsageError: An image is named that is not built here.
     """
-    found = {image.reference: image.path for image in images.ensure(progress)}
+    found = {image.reference: image.path for image in ensure(progress)}
     unknown = [reference for reference in references if reference not in found]
     if unknown:
         raise UsageError(f"not built here: {', '.join(unknown)}", hint=f"one of: {', '.join(found)}")
@@ -50,20 +57,10 @@ def archives(references: Sequence[str], progress: Progress) -> list[Path]:
 
 def _import(archive: Path, place: NodeLayout) -> None:
     ctr = [*node.enter(place), binaries.path(place.lab, "ctr"), "--namespace", "k8s.io"]
-    run([*ctr, "images", "import", str(archive.absolute())], timeout=IMPORT_WITHIN)
-    _record(place).write_text(json.dumps(_loaded(place) | {str(archive): _stamp(archive)}, indent=1))
-
-
-def _stamp(archive: Path) -> str:
-    """Changes when the archive is written anew."""
-    status = archive.stat()
-    return f"{status.st_size}@{status.st_mtime_ns}"
+    run([*ctr, "images", "import", str(archive.absolute())], timeout=seed.IMPORT_WITHIN)
+    seed.record(place).write_text(json.dumps(_loaded(place) | {str(archive): seed.stamp(archive)}, indent=1))
 
 
 def _loaded(place: NodeLayout) -> dict[str, str]:
-    path = _record(place)
+    path = seed.record(place)
     return dict(json.loads(path.read_text())) if path.exists() else {}
-
-
-def _record(place: NodeLayout) -> Path:
-    return place.directory / "loaded.json"

@@ -32,7 +32,8 @@ def ensure_bridge(lab: Lab) -> None:
 def owner(lab: Lab) -> Path | None:
     """The state directory of the lab that has this lab's number on this machine, or None."""
     alias = LINKS / lab.name / "ifalias"
-    return Path(alias.read_text().strip()) if alias.exists() else None
+    text = alias.read_text().strip() if alias.exists() else ""
+    return Path(text) if text else None
 
 
 def plug_in(node: NodeLayout, pid: int) -> None:

@@ -6,9 +6,11 @@ does its network.
 """
 
 import contextlib
+import time
+from datetime import datetime
 from pathlib import Path
 
-from lab import binaries, cgroup, daemon, kubeconfig, network, node_config, pause, pki
+from lab import binaries, cgroup, daemon, kubeconfig, network, node_config, pause, pki, seed
 from lab.api import Refused, wait
 from lab.control_plane import address, admin
 from lab.daemon import Daemon
@@ -38,15 +40,20 @@ def ensure(node: NodeLayout, progress: Progress) -> None:
         if daemon.running(node.lab, f"{node.name}-machine") is None:
             _power_on(node)
         network.set_link(node, up=True)
+        kubelet, begun = daemon.running(node.lab, f"{node.name}-kubelet"), time.time()
         containerd, *others = node_config.programs(node, enter(node))
         daemon.ensure(node.lab, containerd)
         _import_pause(node)
         for program in others:  # kubelet gives up at once where there is no containerd
             daemon.ensure(node.lab, program)
+        # Until it is missed, a node that came back still counts as ready from before: wait for its own word.
+        since = begun if kubelet != daemon.running(node.lab, f"{node.name}-kubelet") else 0
         wait(
-            f"{node.name} Ready", lambda: is_ready(node), seconds=READY_WITHIN,
+            f"{node.name} Ready",
+            lambda: is_ready(node, since=since),
+            seconds=READY_WITHIN,
             meanwhile=lambda: daemon.require(node.lab, f"{node.name}-kubelet"),
-        )  # fmt: skip
+        )
 
 
 def enter(node: NodeLayout) -> tuple[str, ...]:
@@ -57,14 +64,19 @@ def enter(node: NodeLayout) -> tuple[str, ...]:
     return ("nsenter", "--target", str(pid), "--mount", "--net", "--")
 
 
-def is_ready(node: NodeLayout) -> bool:
-    """What the API server says of the node."""
+def is_ready(node: NodeLayout, *, since: float = 0) -> bool:
+    """What the API server says of a node that has spoken after `since`, in seconds of the epoch."""
     try:
         seen = admin(node.lab).get(f"/api/v1/nodes/{node.name}")
     except Refused:
         return False
     conditions = seen["status"].get("conditions", ())
-    return any(entry["type"] == "Ready" and entry["status"] == "True" for entry in conditions)
+    return any(
+        entry["type"] == "Ready"
+        and entry["status"] == "True"
+        and datetime.fromisoformat(entry["lastHeartbeatTime"]).timestamp() >= int(since)
+        for entry in conditions
+    )
 
 
 def power_off(node: NodeLayout) -> None:
@@ -96,6 +108,8 @@ def _power_on(node: NodeLayout) -> None:
         own = node.directory / "own" / path.strip("/")
         own.mkdir(parents=True, exist_ok=True)
         run([*mount, "--bind", str(own), path])
+    for source, target in seed.mounts(node):
+        run([*mount, "--bind", "-o", "ro", str(source), str(target)])
     run([*mount, "--bind", str(node.directory / "resolv.conf"), str(Path("/etc/resolv.conf").resolve())])
 
 

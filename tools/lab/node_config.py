@@ -134,6 +134,9 @@ def kubelet(node: NodeLayout) -> str:
         "volumePluginDir": str(node.directory / "volume-plugins"),
         "cgroupDriver": "cgroupfs",
         "cgroupRoot": f"/{node.cgroup}",
+        # Four chances to be heard within the 20 s after which the controller manager calls a node lost.
+        "nodeLeaseDurationSeconds": 20,
+        "nodeStatusUpdateFrequency": "5s",
         "failCgroupV1": False,
         "failSwapOn": False,
         # It goes on where the kernel refuses a setting, as kernels do inside containers.

@@ -36,7 +36,7 @@ def run(
     try:
         done = subprocess.run(
             argv, input=stdin, capture_output=True, text=True, timeout=timeout, check=False,
-            env={**os.environ, **(env or {})},
+            env={**os.environ, "PATH": search_path(), **(env or {})},
         )  # fmt: skip
     except FileNotFoundError as error:
         raise ToolMissing(f"{argv[0]} is not installed", hint="make lab-setup") from error
@@ -46,6 +46,11 @@ def run(
         said = (done.stderr or done.stdout).strip()[-2000:]
         raise ToolFailed(f"{' '.join(argv)} failed with {done.returncode}:\n{said}")
     return done.stdout
+
+
+def search_path() -> str:
+    """Where programs are looked for: PATH, and where Debian puts those of the administrator."""
+    return os.pathsep.join([os.environ.get("PATH", os.defpath), "/usr/local/sbin", "/usr/sbin", "/sbin"])
 
 
 def spawn(argv: tuple[str, ...], *, log: Path, env: Mapping[str, str], owner: Path) -> int:
