@@ -19,7 +19,6 @@ A name in a path finds the list item of that name, and a path goes on inside YAM
 
 import copy
 import io
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -94,10 +93,13 @@ def _change(documents: list[Document], change: Document) -> None:
     if not chosen:
         raise MutationError(f"no object is called {change['in']}")
     for document in chosen:
-        if "at" in change:
-            _edit(document, split(change["at"]), change)
-        else:
+        if "at" not in change:
             documents.remove(document)
+            continue
+        try:
+            _edit(document, split(change["at"]), change)
+        except (AttributeError, LookupError, TypeError, ValueError) as error:
+            raise MutationError(f"{change['at']} leads nowhere in {change['in']}") from error
 
 
 def _is(document: Document, name: str) -> bool:
@@ -125,11 +127,7 @@ def _edit(parent: Any, path: tuple[Part, ...], change: Document) -> None:  # noq
 def _position(items: list[Any], wanted: Part) -> int:
     if isinstance(wanted, int):
         return wanted
-    return next(number for number, name in _names(items) if name == wanted)
-
-
-def _names(items: list[Any]) -> Iterator[tuple[int, object]]:
-    return ((number, item.get("name")) for number, item in enumerate(items) if isinstance(item, dict))
+    return [item.get("name") for item in items].index(wanted)
 
 
 def _dump_all(documents: list[Any]) -> bytes:

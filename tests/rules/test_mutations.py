@@ -1,12 +1,13 @@
 """Every rule passes on our own overlays, and fires when one of them is damaged in its way."""
 
+import re
 from dataclasses import replace
 from functools import cache
 
 import pytest
 from tests.rendered import ROOT
 from tests.rules.cases import FOLDER, MUTATION
-from tests.rules.mutations import GOLDEN, Mutation, read
+from tests.rules.mutations import GOLDEN, Document, Mutation, MutationError, read
 
 from airkust.model.finding import Finding
 from airkust.model.result import CheckResult
@@ -48,3 +49,22 @@ def test_the_damage_makes_exactly_the_expected_rules_fire(mutation: Mutation) ->
     after = judge(mutation.rendering(), mutation.overlay).findings
     new = {finding.rule for finding in after if what(finding) not in before}
     assert new == {mutation.rule, *mutation.also}
+
+
+@pytest.mark.parametrize(
+    ("change", "complaint"),
+    [
+        ({"in": "Deployment/airflow-webserver"}, "no object is called Deployment/airflow-webserver"),
+        (
+            {"in": "Deployment/airflow-scheduler", "at": "spec.template.spec.containers.main.image"},
+            "spec.template.spec.containers.main.image leads nowhere in Deployment/airflow-scheduler",
+        ),
+        (
+            {"in": "PodDisruptionBudget/airflow-scheduler", "at": "spec.maxUnavailable", "to": 1},
+            "spec.maxUnavailable of PodDisruptionBudget/airflow-scheduler is 1 already",
+        ),
+    ],
+)
+def test_a_change_that_does_not_fit_the_overlay_is_an_error(change: Document, complaint: str) -> None:
+    with pytest.raises(MutationError, match=re.escape(complaint)):
+        Mutation("any", "ha-prod", (change,)).rendering()
