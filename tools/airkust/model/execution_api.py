@@ -32,8 +32,9 @@ class TaskRunner:
     def url(self) -> Setting:
         """The effective `[core] execution_api_server_url`, Airflow's own fallbacks included.
 
-        Source: `execute_workload.py` of apache-airflow-task-sdk 1.3.2: `[api] base_url` with
-        `execution/` behind it, localhost where that is no URL.
+        Source: `get_execution_api_server_url` in `airflow/executors/base_executor.py` of
+        apache-airflow-core 3.3.2: `[api] base_url` with `execution/` behind it, on localhost where
+        that is only a path.
         """
         if self.settings is None:
             return Setting(Known(DEFAULT))
@@ -41,9 +42,12 @@ class TaskRunner:
         if setting.value is not None:
             return setting
         base = self.settings.get("api", "base_url")
-        if isinstance(base.value, Known) and base.value.text.startswith("http"):
-            return Setting(Known(f"{base.value.text.rstrip('/')}/execution/"), base.holder, base.field)
-        return base if base.value and base.text is None else Setting(Known(DEFAULT))
+        if base.value is None or base.text == "":
+            return Setting(Known(DEFAULT))
+        if base.text is None:
+            return base
+        host = "http://localhost:8080" if base.text.startswith("/") else ""
+        return Setting(Known(f"{host}{base.text.rstrip('/')}/execution/"), base.holder, base.field)
 
 
 def task_runners(airflow: Airflow) -> Iterator[TaskRunner]:

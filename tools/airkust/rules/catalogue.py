@@ -10,7 +10,9 @@ from airkust.rules.availability import (
     undrainable_disruption_budget,
 )
 from airkust.rules.configuration import (
+    doubled_migration,
     invalid_pod_template,
+    missing_migration,
     unresolved_execution_api_url,
     unshared_fernet_key,
     unshared_session_key,
@@ -21,19 +23,24 @@ from airkust.rules.health import aggregate_health_probe, nonexistent_probe_path
 from airkust.rules.images import migration_image_differs, mutable_image_tag, worker_image_differs
 from airkust.rules.references import unresolved_reference
 from airkust.rules.rule import Rule
+from airkust.rules.security import placeholder_secret, task_pods_with_database_credentials
 
 RULES: tuple[Rule, ...] = (
     aggregate_health_probe.RULE,
     disruption_budget_matches_task_pods.RULE,
     doubled_disruption_budget.RULE,
+    doubled_migration.RULE,
     invalid_pod_template.RULE,
     migration_image_differs.RULE,
     missing_adoption_permission.RULE,
     missing_disruption_budget.RULE,
+    missing_migration.RULE,
     mutable_image_tag.RULE,
     nonexistent_probe_path.RULE,
+    placeholder_secret.RULE,
     single_replica.RULE,
     spread_selector_misses_own_pods.RULE,
+    task_pods_with_database_credentials.RULE,
     undrainable_disruption_budget.RULE,
     unresolved_execution_api_url.RULE,
     unresolved_reference.RULE,

@@ -2,9 +2,8 @@
 
 Why: The template is a file the scheduler reads, and a text nobody else looks into: kubectl applies a
     ConfigMap that holds nonsense. No task starts, and only the scheduler's log says why.
-Fix: Mount a ConfigMap that holds one Pod with a container at the path of
-    `[kubernetes_executor] pod_template_file`, or name an image in `worker_container_repository` and
-    `worker_container_tag`.
+Fix: Mount a ConfigMap that holds one Pod at the path of `[kubernetes_executor] pod_template_file`, and name
+    the image in its first container, or in `worker_container_repository` and `worker_container_tag`.
 See: https://airflow.apache.org/docs/apache-airflow-providers-cncf-kubernetes/stable/kubernetes_executor.html
 """
 
@@ -27,18 +26,17 @@ def check(rendering: Rendering) -> Iterator[Verdict]:
         if pods.unknown:
             yield Unknown(pods.unknown)
         elif pods.template is None:
-            yield from _without_template(pods)
+            if pods.image is None:
+                yield _without_image(pods.scheduler.workload, pods.scheduler.container.field)
         elif pods.template.workload is None:
             yield _unreadable(pods.template)
         else:
-            yield from _judge(pods.template.workload)
+            yield from _judge(pods, pods.template.workload)
 
 
-def _without_template(pods: TaskPods) -> Iterator[Verdict]:
-    if pods.image is None:
-        scheduler = pods.scheduler
-        message = "makes task pods without an image: neither a pod template nor a worker image is set"
-        yield Violation(scheduler.workload.id, message, scheduler.container.field)
+def _without_image(workload: Workload, field: str) -> Violation:
+    message = "makes task pods without an image: neither a pod template nor the worker settings name one"
+    return Violation(workload.id, message, field)
 
 
 def _unreadable(template: PodTemplate) -> Violation:
@@ -47,14 +45,13 @@ def _unreadable(template: PodTemplate) -> Violation:
     return Violation(scheduler.workload.id, message, scheduler.container.field)
 
 
-def _judge(template: Workload) -> Iterator[Verdict]:
+def _judge(pods: TaskPods, template: Workload) -> Iterator[Verdict]:
     kind = tree.text(template.template, "kind")
     if kind and kind != "Pod":
         field = template.field_of("kind")
         yield Violation(template.id, f"holds a {kind} where the scheduler reads a Pod", field)
-    elif not template.containers:
-        field = template.field_of("spec", "containers")
-        yield Violation(template.id, "makes task pods without a container", field)
+    elif pods.image is None and not any(container.image for container in template.containers[:1]):
+        yield _without_image(template, template.field_of("spec", "containers"))
 
 
 RULE = Rule(name="invalid-pod-template", severity=Severity.ERROR, profile=Profile.CORE, check=check)

@@ -11,20 +11,21 @@ from collections.abc import Iterator
 
 from airkust.model.finding import Severity, Violation
 from airkust.model.rendering import Rendering
+from airkust.model.task_pods import task_pods
 from airkust.rules.rule import Profile, Rule, Skip, Unknown, Verdict
 
 NAME = "base"
 
 
 def check(rendering: Rendering) -> Iterator[Verdict]:
-    templates = rendering.airflow.pod_templates
-    if not templates:
-        yield Skip("no task pod template is set")
-    for template in templates:
-        workload = template.workload
-        if workload is None:
-            yield Unknown(f"the pod template {template.path}: {template.problem}")
-        elif workload.containers and workload.containers[0].name != NAME:
+    made = [pods for pods in task_pods(rendering.airflow) if pods.template]
+    if not made:
+        yield Skip("no scheduler that makes task pods from a template is rendered")
+    for pods in made:
+        workload = pods.template.workload if pods.template else None
+        if pods.unknown:
+            yield Unknown(pods.unknown)
+        elif workload and workload.containers and workload.containers[0].name != NAME:
             first = workload.containers[0]
             message = f'makes task pods whose first container is called "{first.name}", not "{NAME}"'
             yield Violation(workload.id, message, first.field_of("name"))

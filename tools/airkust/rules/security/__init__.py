@@ -1,0 +1,1 @@
+"""Who holds or may do more than the work needs?"""
