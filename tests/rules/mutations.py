@@ -17,7 +17,6 @@
 A name in a path finds the list item of that name, and a path goes on inside YAML that stands as text.
 """
 
-import copy
 import io
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
@@ -59,7 +58,7 @@ class Mutation:
 
     def rendering(self) -> bytes:
         """The damaged overlay, as YAML."""
-        documents = [copy.deepcopy(document) for document in golden(self.overlay)]
+        documents = golden(self.overlay)
         for change in self.changes:
             _change(documents, change)
         return _dump_all(documents)
