@@ -17,7 +17,8 @@ CLASSIC = {"SequentialExecutor": "LocalExecutor"}
 
 IN_THE_IMAGE = "no ConfigMap is mounted there: it must be in the image"
 
-OLD_IMAGE = re.compile(r"airflow:v?[12]\.")
+OLD_IMAGE = re.compile(r"airflow:v?([12])\.")
+ONLY_IN_1 = {("initdb",), ("upgradedb",)}
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,6 +89,14 @@ class Airflow:
             return False
         images = (found.container.image for found in self.containers)
         return bool(self.running(Component.WEBSERVER)) or any(OLD_IMAGE.search(image) for image in images)
+
+    @cached_property
+    def predates_2(self) -> bool:
+        """Whether this is Airflow 1: it runs a command only that had, or its image says so."""
+        containers = [each for workload in self.workloads for each in workload.all_containers]
+        commands = {words[:1] for container in containers for words in invocations(container)}
+        images = (OLD_IMAGE.search(container.image) for container in containers)
+        return bool(commands & ONLY_IN_1) or any(image and image[1] == "1" for image in images)
 
     @cached_property
     def pod_templates(self) -> tuple[PodTemplate, ...]:

@@ -43,8 +43,8 @@ def _judge(rendering: Rendering, pods: TaskPods) -> Iterator[Verdict]:
         return
     if found.unread:
         yield Unknown(f"what {' and '.join(found.unread)} allows")
-    elif not found.bindings and _made_outside(rendering, name, workload.namespace):
-        yield Unknown(f"the rights of ServiceAccount/{name}, made outside")
+    elif not found.bindings and _bound_outside(rendering, name, workload.namespace):
+        yield Unknown(f"the rights of ServiceAccount/{name}, given outside")
     else:
         where = f" in namespace {pods.namespace}" if pods.namespace else ""
         yield Violation(
@@ -55,8 +55,10 @@ def _judge(rendering: Rendering, pods: TaskPods) -> Iterator[Verdict]:
         )
 
 
-def _made_outside(rendering: Rendering, account: str, namespace: str) -> bool:
-    """The namespace's own account has no rights unless somebody binds it."""
+def _bound_outside(rendering: Rendering, account: str, namespace: str) -> bool:
+    """Whether the account or all bindings are evidently made elsewhere; `default` is made by Kubernetes."""
+    if rendering.external is None and not any(rendering.of_kind("ClusterRoleBinding", "RoleBinding")):
+        return True
     return account != "default" and rendering.get("ServiceAccount", account, namespace) is None
 
 
