@@ -3,17 +3,12 @@
 from typing import get_args
 
 import pytest
-from tests.conftest import REPOSITORY, Run
+from tests.conftest import Run
 
 from airkust.cli.options import ProfileName
 from airkust.rules.rule import Profile
-from docs.cli import page
 
 COMMANDS = ["build", "validate", "check", "explain", "setup"]
-
-
-def test_the_page_of_the_command_line_is_up_to_date() -> None:
-    assert (REPOSITORY / "docs" / "cli.md").read_text(encoding="utf-8") == page()
 
 
 @pytest.mark.parametrize("command", COMMANDS)

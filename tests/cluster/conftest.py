@@ -7,7 +7,7 @@ own registry) where that is set. AIRKUST_E2E_KEEP=1 leaves the lab running for a
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -42,7 +42,7 @@ def kubeconfig() -> Iterator[Path]:
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(
     item: pytest.Item,
-) -> Iterator[None]:
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Keep what the namespace looked like when a test failed."""
     report = yield
     kubectl = getattr(item, "funcargs", {}).get("kubectl")
