@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from lab.images.archives import Archive, cached, ensure
+from lab.images.archives import SCRATCH, Archive, cached, ensure
 from lab.images.recipes import Recipe
 from lab.progress import Progress
 
@@ -61,3 +61,11 @@ def test_a_machine_without_an_engine_is_told_what_to_install(tmp_path: Path) -> 
 
 def test_a_machine_without_an_engine_is_a_failed_tool(tmp_path: Path) -> None:
     assert build_without_programs(tmp_path).returncode == 3
+
+
+def test_what_a_run_that_was_cut_off_left_is_swept_away(recipe: Recipe, tmp_path: Path) -> None:
+    (tmp_path / f"thing-1-{recipe.key}.tar").touch()
+    leftover = tmp_path / f"{SCRATCH}of-yesterday"
+    leftover.mkdir()
+    ensure(Progress(), folder=tmp_path, recipes=(recipe,))
+    assert not leftover.exists()

@@ -1,8 +1,9 @@
 """Our own Airflow image, built with the user's engine and tried: what `make image` does."""
 
+import tempfile
 from pathlib import Path
 
-from lab.images.archives import build_stand_in, cache_folder, store
+from lab.images.archives import SCRATCH, alone, build_stand_in, cache_folder, store
 from lab.images.engine import Engine
 from lab.images.recipes import AIRFLOW, PYTHON
 from lab.progress import Progress
@@ -41,14 +42,12 @@ def try_out(engine: Engine, progress: Progress, *, image: str = IMAGE) -> None:
 def _stand_in(engine: Engine, progress: Progress) -> str:
     """Build the base in the lab's store, and hand it to the user's engine under a name that says so."""
     folder = cache_folder()
-    folder.mkdir(parents=True, exist_ok=True)
     own = store(folder)
-    tag = build_stand_in(PYTHON, own, folder, progress)
-    if engine != own and not engine.has(tag):
-        archive = Path(folder / f"hand-over-{PYTHON.key}.tar")
-        try:
-            own.save(tag, reference=tag, archive=archive)
-            engine.load(archive)
-        finally:
-            archive.unlink(missing_ok=True)
+    with alone(folder):
+        tag = build_stand_in(PYTHON, own, folder, progress)
+        if engine != own and not engine.has(tag):
+            with tempfile.TemporaryDirectory(dir=folder, prefix=SCRATCH) as scratch:
+                archive = Path(scratch) / "base.tar"
+                own.save(tag, reference=tag, archive=archive)
+                engine.load(archive)
     return tag

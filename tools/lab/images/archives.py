@@ -3,6 +3,7 @@
 import contextlib
 import fcntl
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,6 +19,9 @@ from lab.progress import Progress
 
 LABEL = "dev.airkust.stand-in=true"
 """On every image that is not what its name says."""
+
+SCRATCH = "scratch-"
+"""How the folders of a run begin; none outlives it."""
 
 PACKAGES = Path(__file__).with_name("host-packages.txt")
 
@@ -70,8 +74,7 @@ def ensure(
         UsageError: Building needs root.
     """
     folder = folder or cache_folder()
-    folder.mkdir(parents=True, exist_ok=True)
-    with _locked(folder / "lock"):
+    with alone(folder):
         if any(not cached(recipe, folder).exists for recipe in recipes):
             _make(recipes, folder, progress)
     return tuple(cached(recipe, folder) for recipe in recipes)
@@ -80,6 +83,20 @@ def ensure(
 def store(folder: Path) -> Engine:
     """Where stand-ins are built."""
     return Engine.beside(folder / "store")
+
+
+@contextlib.contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Let one process at a time build: two would make the same image twice.
+
+    Who is alone may sweep away what a run that was cut off left half made.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        for scratch in folder.glob(f"{SCRATCH}*"):
+            shutil.rmtree(scratch)
+        yield
 
 
 def _make(recipes: tuple[Recipe, ...], folder: Path, progress: Progress) -> None:
@@ -122,7 +139,7 @@ def _debian(engine: Engine, folder: Path, progress: Progress) -> str:
             raise UsageError("a Debian root file system is made by root alone", hint="run it as root")
         with (
             progress.step(f"install Debian {debian.SUITE} into a folder"),
-            tempfile.TemporaryDirectory(dir=folder, prefix="debian-") as scratch,
+            tempfile.TemporaryDirectory(dir=folder, prefix=SCRATCH) as scratch,
         ):
             archive = Path(scratch) / "root.tar"
             debian.make(archive, Path(scratch))
@@ -132,7 +149,7 @@ def _debian(engine: Engine, folder: Path, progress: Progress) -> str:
 
 def _save(engine: Engine, image: str, recipe: Recipe, target: Path) -> None:
     """Write the archive whole or not at all, and drop those it replaces."""
-    with tempfile.TemporaryDirectory(dir=target.parent, prefix="save-") as scratch:
+    with tempfile.TemporaryDirectory(dir=target.parent, prefix=SCRATCH) as scratch:
         archive = Path(scratch) / target.name
         engine.save(image, reference=recipe.reference, archive=archive)
         archive.replace(target)
@@ -153,11 +170,3 @@ def _require_programs() -> None:
         listed = ", ".join(f"{program} (Debian package {package})" for program, package in absent.items())
         needed = " ".join(sorted(set(absent.values())))
         raise ToolMissing(f"not installed: {listed}", hint=f"apt-get install {needed}")
-
-
-@contextlib.contextmanager
-def _locked(path: Path) -> Iterator[None]:
-    """Let one process at a time build: two would make the same image twice."""
-    with path.open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
