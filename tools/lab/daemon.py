@@ -108,10 +108,10 @@ def _read(lab: Lab, name: str) -> dict[str, object] | None:
     """The record of a daemon, if the process it names is still that process."""
     try:
         record: dict[str, object] = json.loads(_record(lab, name).read_text())
-        alive = process.identity(_pid(record)) == record["identity"]
+        identity, seen = record["identity"], process.identity(_pid(record))
     except (FileNotFoundError, ValueError, KeyError):
         return None
-    return record if alive else None
+    return record if seen and seen == identity else None
 
 
 def _pid(record: dict[str, object]) -> int:
