@@ -24,7 +24,6 @@ GUESSES = frozenset(
         "123456",
         "admin",
         "airflow",
-        "default",
         "pass",
         "password",
         "postgres",
