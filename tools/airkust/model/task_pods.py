@@ -22,9 +22,6 @@ ADDED_LABELS: Mapping[str, str] = {
 }
 """What every task pod carries besides the template's labels. Only the keys and the "True" are certain."""
 
-THE_PODS_OWN = Undetermined("the pod's metadata.namespace")
-"""A variable that takes its value from `fieldRef: metadata.namespace`."""
-
 SECTIONS = ("kubernetes_executor", "kubernetes")
 """The second one is Airflow 2's."""
 
@@ -81,10 +78,7 @@ class TaskPods:
     @property
     def namespace(self) -> str:
         """Where they run; "" where the manifests do not tell."""
-        setting = self._setting("namespace")
-        if setting.value == THE_PODS_OWN:
-            return self.scheduler.workload.namespace
-        return setting.text or ""
+        return self._setting("namespace").text or ""
 
     @property
     def image(self) -> NamedImage | None:
