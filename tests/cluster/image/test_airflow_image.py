@@ -7,6 +7,8 @@ from lab.errors import ToolFailed
 from lab.images.airflow import USERS, VERSION
 from lab.images.engine import Engine
 
+pytestmark = pytest.mark.timeout(1800)  # the first test builds the image
+
 EXECUTORS = (
     "LocalExecutor",
     "KubernetesExecutor",
