@@ -68,6 +68,10 @@ def test_a_command_without_a_database_does_not_wait(entrypoint: Entrypoint) -> N
     assert entrypoint.run("version", settings=PATIENT).stderr == ""
 
 
+def test_airflows_own_database_check_waits_by_itself(entrypoint: Entrypoint) -> None:
+    assert entrypoint.run("airflow", "db", "check", settings=PATIENT).stdout == "airflow db check\n"
+
+
 def test_a_signal_ends_the_wait(entrypoint: Entrypoint, database: Database) -> None:
     with entrypoint.start("scheduler", settings={**PATIENT, DATABASE: database.url()}) as process:
         assert process.stderr is not None

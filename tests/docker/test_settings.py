@@ -9,6 +9,7 @@ from tests.docker.conftest import (
     EXECUTION_API,
     EXECUTOR,
     FERNET_KEY,
+    PAUSE,
     SECRET_KEY,
     SIGNING_KEY,
     TRIES,
@@ -86,6 +87,12 @@ def test_a_task_pod_starts_without_keys_or_database(entrypoint: Entrypoint, tmp_
     assert entrypoint.run(*TASK, settings=settings).stdout == "['--json-string', '{}']\n"
 
 
+def test_a_worker_that_knows_airflows_address_needs_no_other(entrypoint: Entrypoint) -> None:
+    settings = {name: value for name, value in WHOLE.items() if name != EXECUTION_API}
+    settings["AIRFLOW__API__BASE_URL"] = "http://airflow.example"
+    assert entrypoint.run("celery", "worker", settings=settings).stdout == "airflow celery worker\n"
+
+
 def test_everything_that_is_missing_is_named_at_once(entrypoint: Entrypoint) -> None:
     said = entrypoint.run("api-server", settings={}).stderr
     named = [name for name in (DATABASE, SIGNING_KEY, SECRET_KEY, FERNET_KEY) if f"{name} is not set" in said]
@@ -122,6 +129,7 @@ def test_a_private_key_takes_the_place_of_the_signing_key(entrypoint: Entrypoint
         (SECRET_KEY, "REPLACE-ME" * 10, "is a placeholder"),
         (SIGNING_KEY, "<" + "j" * 64 + ">", "is a placeholder"),
         (TRIES, "many", "is not a whole number"),
+        (PAUSE, "1.5", "is not a whole number"),
     ],
 )
 def test_a_value_that_cannot_work_is_refused(
