@@ -3,6 +3,7 @@
 import contextlib
 import fcntl
 import shutil
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,9 @@ from lab.api import UNREACHABLE, Refused
 from lab.errors import UsageError
 from lab.layout import MOST_NODES, Lab
 from lab.progress import Progress
+
+LOCK_WITHIN = 5.0
+"""Seconds another command gets to end before this one gives up."""
 
 
 @dataclass(frozen=True)
@@ -113,11 +117,24 @@ def locked(lab: Lab) -> Iterator[None]:
         raise UsageError(f"{lab.state} is not a lab's state directory", hint="set AIRKUST_LAB_DIR to another")
     lab.state.mkdir(parents=True, exist_ok=True, mode=0o700)
     with mark.open("w") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise UsageError(f"another lab command is at work in {lab.state}", hint="wait for it") from error
+        _acquire(lab, file.fileno())
         yield
+
+
+def _acquire(lab: Lab, descriptor: int) -> None:
+    """Lock a file; what a killed command was just starting may hold it for a moment longer."""
+    deadline = time.monotonic() + LOCK_WITHIN
+    while True:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            if time.monotonic() > deadline:
+                raise UsageError(
+                    f"another lab command is at work in {lab.state}", hint="wait for it"
+                ) from error
+            time.sleep(0.05)
+        else:
+            return
 
 
 def _prepare_machine(lab: Lab, progress: Progress) -> None:
