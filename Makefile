@@ -8,6 +8,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 STAMP := $(VENV)/.installed
 NODES ?= 1
+HOST_PACKAGES := tools/lab/host-packages.txt tools/lab/images/host-packages.txt tests/cluster/host-packages.txt
 LOCK := env -u PIP_FIND_LINKS uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
   --no-emit-index-url --custom-compile-command 'make lock'
 
@@ -48,6 +49,15 @@ test: setup lint ## Everything that needs no cluster
 .PHONY: e2e
 e2e: setup ## The real thing: a cluster, the overlays on it, DAGs run to success
 	@$(BIN)/python -m pytest tests/cluster
+
+.PHONY: lab-setup
+lab-setup: ## Install the Debian packages the lab and its tests drive (as root)
+	@packages=$$(awk '!/^#/ {print $$1}' $(HOST_PACKAGES)); \
+	if ! dpkg --status $$packages >/dev/null 2>&1; then \
+	  echo "installing" $$packages; \
+	  apt-get update -qq; \
+	  DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends $$packages >/dev/null; \
+	fi
 
 .PHONY: lab-up
 lab-up: $(STAMP) ## Start a real Kubernetes on this machine (NODES=3; NODES=0: API only)

@@ -14,6 +14,9 @@ import pytest
 from tests.cluster.evidence import collect
 from tests.cluster.kubectl import ROOT, Kubectl
 
+# Seconds for one test with its fixtures: the first one may compile Kubernetes and build the images.
+HUNG = 3000
+
 EVIDENCE = ROOT / "build" / "evidence"
 
 
@@ -51,3 +54,10 @@ def pytest_runtest_makereport(
         collect(kubectl, folder)
         report.sections.append(("evidence", f"events, objects and logs are in {folder}"))
     return report
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give every test of this folder the time a cold machine takes."""
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker(pytest.mark.timeout(HUNG))

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
 from tests.cluster.kubectl import Kubectl
 from tests.rendered import OVERLAYS, documents, of_kind
 
@@ -16,7 +15,7 @@ def overlay(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 def kubectl(kubeconfig: Path, overlay: str) -> Iterator[Kubectl]:
-    """kubectl in a namespace that exists: a dry run makes none."""
+    """Kubectl in a namespace that exists: a dry run makes none."""
     named = [namespace["metadata"]["name"] for namespace in of_kind(overlay, "Namespace")]
     name = named[0] if named else "airkust-dry-run"
     cluster = Kubectl(kubeconfig, name)
