@@ -61,7 +61,9 @@ lab-setup: ## Install the Debian packages the lab and its tests drive (as root)
 
 .PHONY: lab-up
 lab-up: $(STAMP) ## Start a real Kubernetes on this machine (NODES=3; NODES=0: API only)
+	@test $(NODES) = 0 || $(BIN)/python -m lab.images build
 	@$(BIN)/python -m lab up --nodes $(NODES)
+	@test $(NODES) = 0 || $(BIN)/python -m lab load
 
 .PHONY: lab-down
 lab-down: $(STAMP) ## Stop it and remove every trace
