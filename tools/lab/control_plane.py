@@ -151,6 +151,7 @@ def _controller_manager(lab: Lab) -> Daemon:
         f"--service-account-private-key-file={lab.pki / 'service-account.key'}",
         "--use-service-account-credentials=true", "--leader-elect=false",
         f"--cluster-cidr={lab.pod_network}", f"--service-cluster-ip-range={SERVICE_NETWORK}",
+        "--kube-api-qps=200", "--kube-api-burst=300",  # the default 20 makes its start wait for itself
         "--node-monitor-grace-period=20s",  # default 50s: drills would wait for nothing else
     ), files=(config,))  # fmt: skip
 
