@@ -38,7 +38,7 @@ lint: $(STAMP) ## ruff, mypy, import-linter, yamllint, shellcheck
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/ruff format --quiet --check .
 	@$(BIN)/mypy
-	@$(BIN)/lint-imports --no-timeout 2>/dev/null || $(BIN)/lint-imports
+	@$(BIN)/lint-imports >/dev/null || $(BIN)/lint-imports
 	@$(BIN)/yamllint --strict .
 	@git ls-files '*.sh' .ci/run | xargs $(BIN)/shellcheck
 

@@ -1,7 +1,10 @@
 """Which cluster do the tests of this folder run on?
 
-Our own lab by default; the cluster behind AIRKUST_E2E_KUBECONFIG (any kubeconfig, with images from its
-own registry) where that is set. AIRKUST_E2E_KEEP=1 leaves the lab running for a closer look.
+A lab of their own by default, beside whatever lab is running, taken down at the end. AIRKUST_E2E_KEEP=1
+leaves it for a closer look, AIRKUST_LAB_NUMBER chooses another number.
+
+The cluster behind AIRKUST_E2E_KUBECONFIG (any kubeconfig, with images from its own registry) where that is
+set; the lab's own tests are then left out: they need root on this machine and say nothing of that cluster.
 """
 
 import os
@@ -17,24 +20,32 @@ from tests.cluster.kubectl import ROOT, Kubectl
 # Seconds for one test with its fixtures: the first one may compile Kubernetes and build the images.
 HUNG = 3000
 
+NUMBER = os.environ.get("AIRKUST_LAB_NUMBER", "7")
+
+GIVEN = os.environ.get("AIRKUST_E2E_KUBECONFIG")
+collect_ignore = ["lab"] if GIVEN else []
+
 EVIDENCE = ROOT / "build" / "evidence"
 
 
-def _lab(*args: str) -> str:
+def _lab(*args: str, module: str = "lab") -> str:
     """Run the lab and show its progress; return the last line it printed."""
     done = subprocess.run(
-        [sys.executable, "-m", "lab", *args], check=True, stdout=subprocess.PIPE, text=True, cwd=ROOT
-    )
+        [sys.executable, "-m", module, *args],
+        check=True, stdout=subprocess.PIPE, text=True, cwd=ROOT,
+        env=os.environ | {"AIRKUST_LAB_NUMBER": NUMBER},
+    )  # fmt: skip
     return done.stdout.strip().rpartition("\n")[2]
 
 
 @pytest.fixture(scope="session")
 def kubeconfig() -> Iterator[Path]:
     """A running cluster with the images the overlays name."""
-    given = os.environ.get("AIRKUST_E2E_KUBECONFIG")
-    if given:
-        yield Path(given).expanduser()
+    if GIVEN:
+        yield Path(GIVEN).expanduser()
         return
+    _lab("down")  # of a run that was cut off
+    _lab("build", module="lab.images")
     _lab("up", "--nodes", "1")
     _lab("load")
     yield Path(_lab("kubeconfig"))
