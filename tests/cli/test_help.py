@@ -1,12 +1,7 @@
 """What --help and its page say is true."""
 
-from typing import get_args
-
 import pytest
 from tests.conftest import Run
-
-from airkust.cli.options import ProfileName
-from airkust.rules.rule import Profile
 
 COMMANDS = ["build", "validate", "check", "explain", "setup"]
 
@@ -14,10 +9,6 @@ COMMANDS = ["build", "validate", "check", "explain", "setup"]
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_has_help(airkust: Run, command: str) -> None:
     assert airkust(command, "--help").stdout.startswith(f"Usage: airkust {command}")
-
-
-def test_the_profiles_offered_are_those_there_are() -> None:
-    assert get_args(ProfileName) == tuple(Profile)
 
 
 def test_the_version_is_printed(airkust: Run) -> None:

@@ -6,13 +6,14 @@ import pytest
 
 from airkust.errors import UsageError
 from airkust.model.finding import Severity, Violation
+from airkust.model.profile import Profile
 from airkust.model.rendering import Rendering
 from airkust.model.result import Outcome, RuleResult
 from airkust.model.value import Undetermined
 from airkust.parse import parse
 from airkust.rules import RULES, check, find
 from airkust.rules.engine import run, select
-from airkust.rules.rule import Profile, Rule, Skip, Unknown, Verdict, parse_doc
+from airkust.rules.rule import Rule, Skip, Unknown, Verdict, parse_doc
 
 DATA = b"apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  hostNetwork: true\n"
 POD = parse(DATA, name="in")

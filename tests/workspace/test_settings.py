@@ -6,7 +6,7 @@ import pytest
 
 from airkust.errors import UsageError
 from airkust.model.external import External
-from airkust.rules.rule import Profile
+from airkust.model.profile import Profile
 from airkust.workspace.settings import OverlaySettings, Settings, load
 
 

@@ -5,7 +5,8 @@ The words are the docstrings that `airkust explain` prints; the examples are the
 
 from pathlib import Path
 
-from airkust.rules import RULES, Profile, Rule
+from airkust.model.profile import Profile
+from airkust.rules import RULES, Rule
 
 HEAD = """\
 # The rules of `airkust check`

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from airkust.cli.gather import in_parallel
 from airkust.cli.inputs import choose
+from airkust.cli.parallel import in_parallel
 from airkust.cli.terminal import emit, progress
 from airkust.errors import UsageError
 from airkust.render import build

@@ -10,7 +10,8 @@ from airkust.cli.inputs import choose
 from airkust.cli.reporting import Judged, Report
 from airkust.cli.terminal import progress
 from airkust.model.external import External, read_externals
-from airkust.rules import Profile, check, find
+from airkust.model.profile import Profile
+from airkust.rules import check, find
 from airkust.workspace import settings
 
 DEFAULT_PROFILE = Profile.HA
@@ -20,7 +21,7 @@ DEFAULT_PROFILE = Profile.HA
 def run(
     arguments: Sequence[str],
     *,
-    profile: str | None,
+    profile: Profile | None,
     only: Sequence[str],
     skip: Sequence[str],
     external: Sequence[str],
@@ -39,7 +40,7 @@ def run(
         start = time.perf_counter()
         result = check(
             replace(each.rendering, external=_union(each.input.external, declared)),
-            profile=Profile(profile) if profile else each.input.profile or DEFAULT_PROFILE,
+            profile=profile or each.input.profile or DEFAULT_PROFILE,
             only=only,
             skip=skip,
             read=read,

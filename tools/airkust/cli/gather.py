@@ -2,25 +2,19 @@
 
 import sys
 import time
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, TypeVar
+from typing import IO
 
-from airkust import process
 from airkust.cli.inputs import STDIN, Input
+from airkust.cli.parallel import in_parallel
 from airkust.errors import InputError
 from airkust.model.rendering import Rendering
 from airkust.parse import parse
 from airkust.parse.encoding import MAX_BYTES
 from airkust.render import render
 from airkust.render.kubectl import kubectl
-
-WORKERS = 4
-"""Each waits for a process most of the time; more would only compete for the processor."""
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +53,6 @@ def gather(inputs: Sequence[Input]) -> list[Gathered]:
         return Gathered(each, rendering, time.perf_counter() - start, data)
 
     return in_parallel(one, inputs)
-
-
-def in_parallel(work: Callable[[Input], T], inputs: Sequence[Input]) -> list[T]:
-    """The work of every input, in their order; an interrupt or an error ends what still runs."""
-    with ThreadPoolExecutor(WORKERS) as pool:
-        try:
-            return list(pool.map(work, inputs))
-        except BaseException:
-            with process.stopped():
-                pool.shutdown(cancel_futures=True)
-            raise
 
 
 def read(each: Input) -> bytes:

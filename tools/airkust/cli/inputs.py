@@ -7,7 +7,7 @@ from pathlib import Path
 
 from airkust.errors import UsageError
 from airkust.model.external import External
-from airkust.rules.rule import Profile
+from airkust.model.profile import Profile
 from airkust.workspace.settings import FILE_NAME, Settings
 
 STDIN = "-"

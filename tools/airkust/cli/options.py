@@ -2,11 +2,12 @@
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
 from airkust.model.finding import Severity
+from airkust.model.profile import Profile
 
 
 class OutputFormat(StrEnum):
@@ -23,9 +24,6 @@ class ColorChoice(StrEnum):
     ALWAYS = "always"
     NEVER = "never"
 
-
-ProfileName = Literal["core", "dev", "ha", "strict"]
-"""The names of `rules.rule.Profile`, which --help must not import: it brings every rule along."""
 
 Overlays = Annotated[
     list[str] | None,
@@ -61,7 +59,7 @@ SchemaDir = Annotated[
     ),
 ]
 ProfileOption = Annotated[
-    ProfileName | None,
+    Profile | None,
     typer.Option(
         help="How much the manifests promise; each includes those before it. "
         "Default: that of airkust.toml, else ha.",

@@ -5,7 +5,6 @@ from pathlib import Path
 
 from airkust import process
 from airkust.errors import InputError
-from airkust.render.failure import explain
 from airkust.render.overlay import require_overlay
 from airkust.render.wrapper import origin_wrapper
 
@@ -54,6 +53,8 @@ def _kustomize(directory: Path, overlay: Path, kubectl: Path) -> bytes:
     argv = [str(kubectl), "kustomize", str(directory)]
     completed = process.run(argv, timeout=TIMEOUT)
     if completed.exit_code == 1:
+        from airkust.render.failure import explain  # noqa: PLC0415 -- reads YAML, and most builds succeed
+
         raise explain(completed.stderr, overlay)
     if completed.exit_code != 0:
         # not what kubectl does to refuse an overlay; what it said may quote documents

@@ -2,6 +2,6 @@
 
 from airkust.rules.catalogue import RULES
 from airkust.rules.engine import check, find
-from airkust.rules.rule import Profile, Rule
+from airkust.rules.rule import Rule
 
-__all__ = ["RULES", "Profile", "Rule", "check", "find"]
+__all__ = ["RULES", "Rule", "check", "find"]

@@ -5,11 +5,12 @@ from collections.abc import Iterable, Sequence
 
 from airkust.errors import UsageError
 from airkust.model.finding import Finding, Violation
+from airkust.model.profile import Profile
 from airkust.model.rendering import Rendering
 from airkust.model.result import CheckResult, Outcome, RuleResult
 from airkust.parse import Locator, ReadSource
 from airkust.rules.catalogue import RULES
-from airkust.rules.rule import Profile, Rule, Skip, Unknown, Verdict
+from airkust.rules.rule import Rule, Skip, Unknown, Verdict
 
 
 def find(name: str) -> Rule:

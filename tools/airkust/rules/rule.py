@@ -3,24 +3,10 @@
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from enum import StrEnum
 
 from airkust.model.finding import Severity, Violation
+from airkust.model.profile import Profile
 from airkust.model.rendering import Rendering
-
-
-class Profile(StrEnum):
-    """How much an overlay promises. Each profile includes those before it."""
-
-    CORE = "core"
-    DEV = "dev"
-    HA = "ha"
-    STRICT = "strict"
-
-    def includes(self, other: "Profile") -> bool:
-        """Whether a check with this profile runs the rules of the other."""
-        order = list(Profile)
-        return order.index(other) <= order.index(self)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import Any
 
 from airkust.errors import UsageError
 from airkust.model.external import External, read_externals
-from airkust.rules.rule import Profile
+from airkust.model.profile import Profile
 
 FILE_NAME = "airkust.toml"
 

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 
 from airkust.model.budgets import Budget, budgets
 from airkust.model.finding import Severity, Violation
+from airkust.model.profile import Profile
 from airkust.model.rendering import Rendering
 from airkust.model.task_pods import task_pods
-from airkust.rules.rule import Profile, Rule, Skip, Verdict
+from airkust.rules.rule import Rule, Skip, Verdict
 
 
 def check(rendering: Rendering) -> Iterator[Verdict]:

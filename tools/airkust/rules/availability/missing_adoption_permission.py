@@ -12,9 +12,10 @@ from collections.abc import Iterator
 
 from airkust.model.finding import Severity, Violation
 from airkust.model.permissions import Account, pod_permissions
+from airkust.model.profile import Profile
 from airkust.model.rendering import Rendering
 from airkust.model.task_pods import TaskPods, task_pods
-from airkust.rules.rule import Profile, Rule, Skip, Unknown, Verdict
+from airkust.rules.rule import Rule, Skip, Unknown, Verdict
 
 NEEDED = ("create", "delete", "list", "patch", "watch")
 

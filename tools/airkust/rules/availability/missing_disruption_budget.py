@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from airkust.model.budgets import budgets
 from airkust.model.commands import CORE, Component
 from airkust.model.finding import Severity, Violation
+from airkust.model.profile import Profile
 from airkust.model.rendering import Rendering
-from airkust.rules.rule import Profile, Rule, Skip, Verdict
+from airkust.rules.rule import Rule, Skip, Verdict
 
 SEVERAL = 2
 

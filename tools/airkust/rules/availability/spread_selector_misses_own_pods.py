@@ -13,10 +13,11 @@ from collections.abc import Iterator
 
 from airkust.model import semantics
 from airkust.model.finding import Severity, Violation
+from airkust.model.profile import Profile
 from airkust.model.rendering import Rendering
 from airkust.model.separation import Separation, separations
 from airkust.model.workload import REPLICATED, Workload
-from airkust.rules.rule import Profile, Rule, Skip, Verdict
+from airkust.rules.rule import Rule, Skip, Verdict
 
 
 def check(rendering: Rendering) -> Iterator[Verdict]:

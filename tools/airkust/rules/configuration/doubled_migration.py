@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from airkust.model import tree
 from airkust.model.finding import Severity, Violation
 from airkust.model.migrations import Migrator, migrators
+from airkust.model.profile import Profile
 from airkust.model.rendering import Rendering
-from airkust.rules.rule import Profile, Rule, Skip, Verdict
+from airkust.rules.rule import Rule, Skip, Verdict
 
 
 def check(rendering: Rendering) -> Iterator[Verdict]:

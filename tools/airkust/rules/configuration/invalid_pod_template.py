@@ -12,10 +12,11 @@ from collections.abc import Iterator
 from airkust.model import tree
 from airkust.model.airflow import PodTemplate
 from airkust.model.finding import Severity, Violation
+from airkust.model.profile import Profile
 from airkust.model.rendering import Rendering
 from airkust.model.task_pods import TaskPods, task_pods
 from airkust.model.workload import Workload
-from airkust.rules.rule import Profile, Rule, Skip, Unknown, Verdict
+from airkust.rules.rule import Rule, Skip, Unknown, Verdict
 
 
 def check(rendering: Rendering) -> Iterator[Verdict]:

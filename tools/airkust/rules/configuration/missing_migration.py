@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from airkust.model.commands import Component
 from airkust.model.finding import Severity, Violation
 from airkust.model.migrations import migrators, scripts
+from airkust.model.profile import Profile
 from airkust.model.rendering import Rendering
-from airkust.rules.rule import Profile, Rule, Skip, Unknown, Verdict
+from airkust.rules.rule import Rule, Skip, Unknown, Verdict
 
 
 def check(rendering: Rendering) -> Iterator[Verdict]:

@@ -17,11 +17,12 @@ from airkust.model.commands import Component
 from airkust.model.execution_api import TaskRunner, served_path, serves_execution, split_url, task_runners
 from airkust.model.finding import Severity, Violation
 from airkust.model.index import same_namespace
+from airkust.model.profile import Profile
 from airkust.model.rendering import Rendering
 from airkust.model.resource import Resource
 from airkust.model.task_pods import task_pods
 from airkust.model.value import Undetermined
-from airkust.rules.rule import Profile, Rule, Skip, Unknown, Verdict
+from airkust.rules.rule import Rule, Skip, Unknown, Verdict
 
 PORTS = {"http": 80, "https": 443}
 

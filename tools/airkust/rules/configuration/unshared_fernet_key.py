@@ -10,8 +10,9 @@ from collections.abc import Iterator
 
 from airkust.model.commands import Component
 from airkust.model.finding import Severity
+from airkust.model.profile import Profile
 from airkust.model.rendering import Rendering
-from airkust.rules.rule import Profile, Rule, Skip, Verdict
+from airkust.rules.rule import Rule, Skip, Verdict
 from airkust.rules.shared_key import SharedKey, judge
 
 FERNET_KEY = SharedKey("core", "fernet_key", "then invents one that nobody else has", may_be_empty=True)

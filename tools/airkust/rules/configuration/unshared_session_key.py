@@ -13,8 +13,9 @@ from collections.abc import Iterator
 from airkust.model.airflow import Airflow
 from airkust.model.commands import Component
 from airkust.model.finding import Severity
+from airkust.model.profile import Profile
 from airkust.model.rendering import Rendering
-from airkust.rules.rule import Profile, Rule, Skip, Verdict
+from airkust.rules.rule import Rule, Skip, Verdict
 from airkust.rules.shared_key import SharedKey, judge
 
 WITHOUT = "then invents one that nobody else has"

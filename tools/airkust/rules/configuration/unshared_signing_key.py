@@ -12,9 +12,10 @@ from collections.abc import Iterator
 from airkust.model.airflow import AirflowContainer
 from airkust.model.commands import Component
 from airkust.model.finding import Severity
+from airkust.model.profile import Profile
 from airkust.model.rendering import Rendering
 from airkust.model.value import Undetermined
-from airkust.rules.rule import Profile, Rule, Skip, Verdict
+from airkust.rules.rule import Rule, Skip, Verdict
 from airkust.rules.shared_key import SharedKey, judge
 
 SIGNING_KEY = SharedKey("api_auth", "jwt_secret", "then invents one that nobody else has")

@@ -10,9 +10,10 @@ See: https://airflow.apache.org/docs/apache-airflow-providers-cncf-kubernetes/st
 from collections.abc import Iterator
 
 from airkust.model.finding import Severity, Violation
+from airkust.model.profile import Profile
 from airkust.model.rendering import Rendering
 from airkust.model.task_pods import task_pods
-from airkust.rules.rule import Profile, Rule, Skip, Unknown, Verdict
+from airkust.rules.rule import Rule, Skip, Unknown, Verdict
 
 NAME = "base"
 

@@ -15,8 +15,9 @@ from airkust.model.airflow import AirflowContainer
 from airkust.model.commands import Component
 from airkust.model.finding import Severity, Violation
 from airkust.model.probes import KINDS, http_probes
+from airkust.model.profile import Profile
 from airkust.model.rendering import Rendering
-from airkust.rules.rule import Profile, Rule, Skip, Verdict
+from airkust.rules.rule import Rule, Skip, Verdict
 
 AGGREGATES: Mapping[Component, tuple[str, ...]] = {
     Component.API_SERVER: ("/api/v2/monitor/health",),

@@ -14,8 +14,9 @@ from urllib.parse import urlsplit
 from airkust.model.commands import Component
 from airkust.model.finding import Severity, Violation
 from airkust.model.probes import http_probes
+from airkust.model.profile import Profile
 from airkust.model.rendering import Rendering
-from airkust.rules.rule import Profile, Rule, Skip, Unknown, Verdict
+from airkust.rules.rule import Rule, Skip, Unknown, Verdict
 
 CORE_PAGES = ("/api/v2", "/ui", "/auth", "/static", "/docs", "/redoc", "/openapi.json", "/pluginsv2")
 """Below these the core application answers for itself, an unknown path with 404."""

@@ -12,10 +12,11 @@ from collections.abc import Iterator
 
 from airkust.model.finding import Severity, Violation
 from airkust.model.image import Image, read_image
+from airkust.model.profile import Profile
 from airkust.model.rendering import Rendering
 from airkust.model.resource import ResourceId
 from airkust.model.task_pods import task_pods
-from airkust.rules.rule import Profile, Rule, Skip, Verdict
+from airkust.rules.rule import Rule, Skip, Verdict
 
 MOVED = re.compile(r"(?!v?[0-9])(.+-)?(latest|main|master|stable|edge|nightly)(-.+)?")
 """`slim-latest`, `latest-python3.13`, but not `1.28-stable`: what begins with a number is a release."""

@@ -13,9 +13,10 @@ from collections.abc import Iterator
 from airkust.model.commands import CORE, Component
 from airkust.model.finding import Severity, Violation
 from airkust.model.image import Image, read_image
+from airkust.model.profile import Profile
 from airkust.model.rendering import Rendering
 from airkust.model.task_pods import NamedImage, task_pods
-from airkust.rules.rule import Profile, Rule, Skip, Unknown, Verdict
+from airkust.rules.rule import Rule, Skip, Unknown, Verdict
 
 
 def check(rendering: Rendering) -> Iterator[Verdict]:

@@ -13,11 +13,12 @@ from collections.abc import Iterator
 
 from airkust.model import tree
 from airkust.model.finding import Severity, Violation
+from airkust.model.profile import Profile
 from airkust.model.references import Reference, references
 from airkust.model.rendering import Rendering
 from airkust.model.resource import Resource
 from airkust.model.workload import Workload
-from airkust.rules.rule import Profile, Rule, Skip, Unknown, Verdict
+from airkust.rules.rule import Rule, Skip, Unknown, Verdict
 
 EVERYWHERE = frozenset({"kube-root-ca.crt"})
 """ConfigMaps that Kubernetes itself keeps in every namespace."""

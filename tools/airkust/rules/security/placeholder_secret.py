@@ -14,10 +14,11 @@ from airkust.model import field_path, tree
 from airkust.model.airflow import Airflow
 from airkust.model.environment import environment
 from airkust.model.finding import Severity, Violation
+from airkust.model.profile import Profile
 from airkust.model.rendering import Rendering
 from airkust.model.secret_text import known_to_everybody, secret_texts
 from airkust.model.workload import Workload
-from airkust.rules.rule import Profile, Rule, Skip, Verdict
+from airkust.rules.rule import Rule, Skip, Verdict
 
 VARIABLE = re.compile(r"[A-Z_][A-Z0-9_]*")
 

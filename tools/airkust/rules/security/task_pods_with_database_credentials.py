@@ -12,13 +12,14 @@ from collections.abc import Iterator, Mapping
 from airkust.model.airflow import Airflow
 from airkust.model.commands import CORE
 from airkust.model.finding import Severity, Violation
+from airkust.model.profile import Profile
 from airkust.model.references import references
 from airkust.model.rendering import Rendering
 from airkust.model.settings import Settings, variable
 from airkust.model.task_pods import task_pods
 from airkust.model.value import Known, SecretRef, Setting, Undetermined, Value
 from airkust.model.workload import Container, Workload
-from airkust.rules.rule import Profile, Rule, Skip, Unknown, Verdict
+from airkust.rules.rule import Rule, Skip, Unknown, Verdict
 
 CREDENTIALS = (
     ("api", "secret_key"),

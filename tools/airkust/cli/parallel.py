@@ -1,0 +1,24 @@
+"""How are several inputs worked on at once?"""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+from airkust import process
+from airkust.cli.inputs import Input
+
+WORKERS = 4
+"""Each waits for a process most of the time; more would only compete for the processor."""
+
+T = TypeVar("T")
+
+
+def in_parallel(work: Callable[[Input], T], inputs: Sequence[Input]) -> list[T]:
+    """The work of every input, in their order; an interrupt or an error ends what still runs."""
+    with ThreadPoolExecutor(WORKERS) as pool:
+        try:
+            return list(pool.map(work, inputs))
+        except BaseException:
+            with process.stopped():
+                pool.shutdown(cancel_futures=True)
+            raise
