@@ -44,7 +44,7 @@ lint: $(STAMP) ## ruff, mypy, import-linter, yamllint, shellcheck
 
 .PHONY: test
 test: setup lint ## Everything that needs no cluster
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses auto
 
 .PHONY: e2e
 e2e: setup ## The real thing: a cluster, the overlays on it, DAGs run to success

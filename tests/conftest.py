@@ -11,6 +11,10 @@ import pytest
 REPOSITORY = Path(__file__).parent.parent
 AIRKUST = Path(sysconfig.get_path("scripts")) / "airkust"
 
+# A shell starts what runs in the background with SIGINT ignored, and children inherit that: whoever runs the
+# tests that way must not change what an interrupt does to the programs under test.
+INTERRUPTIBLE = ("env", "--default-signal=INT")
+
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 

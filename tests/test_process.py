@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
+from tests.conftest import INTERRUPTIBLE
 
 from airkust.errors import ToolFailed, ToolMissing
 from airkust.process import QUOTED_CHARACTERS, Completed, failure, run
@@ -61,7 +62,7 @@ def test_an_interrupt_takes_the_child_along(tmp_path: Path) -> None:
         "from airkust.process import run\n"
         f"run(['/bin/sh', '-c', 'echo $$ > {tmp_path}/pid; exec sleep 60'], timeout=60)\n"
     )
-    parent = subprocess.Popen([sys.executable, "-c", script], stderr=subprocess.DEVNULL)
+    parent = subprocess.Popen([*INTERRUPTIBLE, sys.executable, "-c", script], stderr=subprocess.DEVNULL)
     note = tmp_path / "pid"
     while not (note.exists() and note.read_text(encoding="utf-8").strip()):
         time.sleep(0.01)

@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 
 import pytest
-from tests.conftest import AIRKUST, Run
+from tests.conftest import AIRKUST, INTERRUPTIBLE, Run
 
 SCHEDULER = """\
 apiVersion: apps/v1
@@ -154,7 +154,7 @@ def test_an_interrupt_leaves_nothing_behind(overlays: Path, tmp_path: Path, numb
         "AIRKUST_CACHE": str(tmp_path / "cache"),
         "TMPDIR": str(temporary),
     }
-    argv = [str(AIRKUST), "check", str(overlays / "sound"), str(overlays / "custom-resource")]
+    argv = [*INTERRUPTIBLE, str(AIRKUST), "check", str(overlays / "sound"), str(overlays / "custom-resource")]
     child = subprocess.Popen(argv, env=environment, stderr=subprocess.PIPE)
     while not (tmp_path / "started").exists():
         time.sleep(0.01)
