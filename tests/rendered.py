@@ -1,4 +1,4 @@
-"""What do the overlays render to? Built once for all tests, by the real kubectl."""
+"""What do the overlays and scenarios render to? Built once for all tests, by the real kubectl."""
 
 import subprocess
 import sys
@@ -10,18 +10,25 @@ from ruamel.yaml import YAML
 
 ROOT = Path(__file__).parents[1]
 OVERLAYS = sorted(path.parent.name for path in (ROOT / "overlays").glob("*/kustomization.yaml"))
+# Combinations of components that no overlay has.
+SCENARIOS = sorted(path.parent.name for path in (ROOT / "tests/scenarios").glob("*/kustomization.yaml"))
 
 Document = dict[str, Any]
 
 
 @cache
 def rendered(overlay: str) -> str:
-    """Return what `kubectl kustomize` prints for one of our overlays."""
+    """Return what `kubectl kustomize` prints for one of our overlays or scenarios."""
     kubectl = Path(sys.executable).with_name("kubectl")
     done = subprocess.run(
-        [kubectl, "kustomize", f"overlays/{overlay}"], check=True, capture_output=True, text=True, cwd=ROOT
+        [kubectl, "kustomize", folder(overlay)], check=True, capture_output=True, text=True, cwd=ROOT
     )
     return done.stdout
+
+
+def folder(name: str) -> str:
+    """Return where an overlay or scenario is, relative to the repository."""
+    return f"overlays/{name}" if name in OVERLAYS else f"tests/scenarios/{name}"
 
 
 @cache
@@ -54,5 +61,9 @@ def pod_templates(overlay: str) -> dict[str, Document]:
     found = {
         document["metadata"]["name"]: document["spec"]["template"]
         for document in of_kind(overlay, "Deployment", "StatefulSet", "Job")
+    }
+    found |= {
+        document["metadata"]["name"]: document["spec"]["jobTemplate"]["spec"]["template"]
+        for document in of_kind(overlay, "CronJob")
     }
     return found | {"task": task_pod(overlay)}

@@ -14,6 +14,11 @@ def readme(component: Path) -> str:
     return (component / "README.md").read_text()
 
 
+def nearest_kustomization(file: Path) -> Path:
+    """The kustomization that has to name the file: a component may hold others in folders of their own."""
+    return next(k for folder in file.parents if (k := folder / "kustomization.yaml").exists())
+
+
 @pytest.mark.parametrize("component", COMPONENTS, ids=lambda path: path.name)
 def test_its_readme_has_the_five_headings_in_order(component: Path) -> None:
     assert re.findall(r"^## (.+)$", readme(component), flags=re.MULTILINE) == HEADINGS
@@ -24,12 +29,12 @@ def test_its_readme_names_every_object_it_adds(component: Path) -> None:
     adds = readme(component).partition("## Adds")[2].partition("## Changes")[0]
     names = {
         name
-        for file in component.glob("*.yaml")
+        for file in component.rglob("*.yaml")
         if not file.name.endswith(".patch.yaml")
         if file.name not in {"kustomization.yaml", "task-pod.yaml", "pod-template.yaml"}
         for name in re.findall(r"^metadata:\n  name: (.+)$", file.read_text(), flags=re.MULTILINE)
     }
-    assert [name for name in names if name not in adds] == []
+    assert [name for name in names if name.removesuffix("-tag") not in adds] == []
 
 
 @pytest.mark.parametrize("component", COMPONENTS, ids=lambda path: path.name)
@@ -47,11 +52,18 @@ def test_every_setting_says_why(component: Path) -> None:
 
 @pytest.mark.parametrize("component", COMPONENTS, ids=lambda path: path.name)
 def test_every_file_is_used_by_its_kustomization(component: Path) -> None:
-    kustomization = (component / "kustomization.yaml").read_text()
     unused = [
         str(file.relative_to(component))
-        for file in component.rglob("*")
+        for kustomization in component.rglob("kustomization.yaml")
+        for file in kustomization.parent.rglob("*")
         if file.is_file() and file.name not in {"README.md", "kustomization.yaml"}
-        if str(file.relative_to(component)) not in kustomization
+        if nearest_kustomization(file) == kustomization
+        if str(file.relative_to(kustomization.parent)) not in kustomization.read_text()
     ]
     assert unused == []
+
+
+@pytest.mark.parametrize("component", COMPONENTS, ids=lambda path: path.name)
+def test_an_overlay_or_a_scenario_uses_it(component: Path) -> None:
+    lists = [*ROOT.glob("overlays/*/kustomization.yaml"), *ROOT.glob("tests/scenarios/*/kustomization.yaml")]
+    assert any(f"/components/{component.name}\n" in kustomization.read_text() for kustomization in lists)

@@ -4,7 +4,7 @@ import pytest
 from tests.rendered import OVERLAYS, Document, documents, pod_templates
 
 PODS = [(overlay, name) for overlay in OVERLAYS for name in pod_templates(overlay)]
-TALKS_TO_KUBERNETES = {"airflow-scheduler", "airflow-api-server"}
+TALKS_TO_KUBERNETES = {"airflow-scheduler", "airflow-api-server", "airflow-cleanup-pods"}
 
 
 def spec_of(overlay: str, name: str) -> Document:
@@ -45,7 +45,7 @@ def test_every_container_requests_and_limits_cpu_memory_and_disk(overlay: str, n
 
 
 @pytest.mark.parametrize(("overlay", "name"), PODS)
-def test_only_scheduler_and_api_server_hold_a_token(overlay: str, name: str) -> None:
+def test_a_token_is_held_only_where_pods_are_made_read_or_deleted(overlay: str, name: str) -> None:
     identities = {
         document["metadata"]["name"]: document["automountServiceAccountToken"]
         for document in documents(overlay)

@@ -21,6 +21,7 @@ def test_it_runs_the_image_of_the_core(overlay: str) -> None:
         container["image"]
         for deployment in of_kind(overlay, "Deployment")
         for container in deployment["spec"]["template"]["spec"]["containers"]
+        if container["name"] == "airflow"
     }
     assert core == {task_pod(overlay)["spec"]["containers"][0]["image"]}
 
