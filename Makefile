@@ -48,7 +48,11 @@ test: setup lint ## Everything that needs no cluster
 
 .PHONY: e2e
 e2e: setup ## The real thing: a cluster, the overlays on it, DAGs run to success
-	@$(BIN)/python -m pytest tests/cluster
+	@$(BIN)/python -m pytest tests/cluster --ignore tests/cluster/ha
+
+.PHONY: e2e-ha
+e2e-ha: setup ## overlays/ha-prod on three nodes, with a database, git and S3 of its own (about 15 minutes)
+	@$(BIN)/python -m pytest tests/cluster/ha
 
 .PHONY: lab-setup
 lab-setup: ## Install the Debian packages the lab and its tests drive (as root)
@@ -82,10 +86,11 @@ image: $(STAMP) ## Build docker/airflow with docker, podman or buildah, and try 
 	@$(BIN)/python -m lab.images airflow
 
 .PHONY: image-lock
-image-lock: ## Resolve the image's dependencies anew (needs uv)
-	@cd docker/airflow && env -u PIP_FIND_LINKS uv pip compile --quiet --universal --python-version 3.13 \
+image-lock: ## Resolve the images' dependencies anew (needs uv)
+	@for folder in docker/airflow tools/lab/images/stand_ins/moto; do (cd $$folder && \
+	  env -u PIP_FIND_LINKS uv pip compile --quiet --universal --python-version 3.13 \
 	  --generate-hashes --no-emit-index-url --custom-compile-command 'make image-lock' \
-	  requirements.in -o requirements.lock
+	  requirements.in -o requirements.lock); done
 
 .PHONY: bench
 bench: setup ## Measure the commands beside kubectl kustomize | kubeconform

@@ -15,18 +15,25 @@ SECONDS_PER_REQUEST = 60  # a cold api-server on two shared cores answers late
 
 @dataclass
 class AirflowApi:
-    """The public API of one Airflow that runs `auth-simple`.
+    """The public API of one Airflow.
 
     Attributes:
         url: Root of the api-server, without a slash at its end.
+        login: User name and password, for `auth-fab`; None for `auth-simple`.
     """
 
     url: str
+    login: tuple[str, str] | None = None
 
     @cached_property
     def token(self) -> str:
-        """A token of the anonymous admin that auth-simple gives to everybody."""
-        return str(self._send("GET", "/auth/token", authorised=False)["access_token"])
+        """A token of the user, or of the anonymous admin that auth-simple gives to everybody."""
+        if self.login is None:
+            answer = self._send("GET", "/auth/token", authorised=False)
+        else:
+            body = {"username": self.login[0], "password": self.login[1]}
+            answer = self._send("POST", "/auth/token", body, authorised=False)
+        return str(answer["access_token"])
 
     def get(self, path: str) -> dict[str, Any]:
         return self._send("GET", f"/api/v2{path}")

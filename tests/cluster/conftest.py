@@ -28,7 +28,7 @@ collect_ignore = ["lab"] if GIVEN else []
 EVIDENCE = ROOT / "build" / "evidence"
 
 
-def _lab(*args: str, module: str = "lab") -> str:
+def lab(*args: str, module: str = "lab") -> str:
     """Run the lab and show its progress; return the last line it printed."""
     done = subprocess.run(
         [sys.executable, "-m", module, *args],
@@ -44,13 +44,13 @@ def kubeconfig() -> Iterator[Path]:
     if GIVEN:
         yield Path(GIVEN).expanduser()
         return
-    _lab("down")  # of a run that was cut off
-    _lab("build", module="lab.images")
-    _lab("up", "--nodes", "1")
-    _lab("load")
-    yield Path(_lab("kubeconfig"))
+    lab("down")  # of a run that was cut off
+    lab("build", module="lab.images")
+    lab("up", "--nodes", "1")
+    lab("load")
+    yield Path(lab("kubeconfig"))
     if not os.environ.get("AIRKUST_E2E_KEEP"):
-        _lab("down")
+        lab("down")
 
 
 @pytest.hookimpl(wrapper=True)

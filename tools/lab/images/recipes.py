@@ -64,5 +64,21 @@ AIRFLOW = Recipe(
 )
 POSTGRES = Recipe("postgres-17", "docker.io/library/postgres:17", _HERE / "stand_ins" / "postgres")
 
-RECIPES = (AIRFLOW, POSTGRES)
-"""What the overlays name. Another stand-in = a folder with a Dockerfile, and a line here."""
+PGBOUNCER = Recipe(
+    "pgbouncer-1.23.1",
+    "docker.io/apache/airflow:airflow-pgbouncer-2025.03.05-1.23.1",
+    _HERE / "stand_ins" / "pgbouncer",
+)
+MOTO = Recipe(
+    "moto-5.2.5",
+    "docker.io/motoserver/moto:5.2.5",
+    _HERE / "stand_ins" / "moto",
+    base=PYTHON,
+    trusts_host=True,
+)
+
+RECIPES = (AIRFLOW, POSTGRES, PGBOUNCER, MOTO)
+"""What the overlays name, and what the tests of ha-prod give them as a site.
+
+Another stand-in = a folder with a Dockerfile, and a line here.
+"""

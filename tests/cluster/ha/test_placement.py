@@ -1,0 +1,39 @@
+"""Does ha-prod stand as it says: two of everything, apart from each other, none of it best effort?"""
+
+from collections import Counter
+
+from tests.cluster.kubectl import Kubectl
+
+COMPONENTS = ("api-server", "dag-processor", "execution-api", "pgbouncer", "scheduler", "triggerer")
+LABEL = "app.kubernetes.io/component"
+
+
+def test_every_replica_is_ready(applied: Kubectl) -> None:
+    ready = {
+        item["metadata"]["name"]: item["status"].get("readyReplicas", 0)
+        for item in applied.items("deployment")
+    }
+    assert ready == {f"airflow-{component}": 2 for component in COMPONENTS}
+
+
+def test_no_two_replicas_share_a_node(applied: Kubectl) -> None:
+    pods = applied.items("pods", "--selector", f"{LABEL} in ({', '.join(COMPONENTS)})")
+    places = Counter((pod["metadata"]["labels"][LABEL], pod["spec"]["nodeName"]) for pod in pods)
+    assert [place for place, replicas in places.items() if replicas > 1] == []
+
+
+def test_no_pod_is_best_effort(applied: Kubectl) -> None:
+    pods = applied.items("pods")
+    assert [p["metadata"]["name"] for p in pods if p["status"]["qosClass"] == "BestEffort"] == []
+
+
+def test_every_budget_allows_a_drain(applied: Kubectl) -> None:
+    budgets = {pdb["metadata"]["name"]: pdb["status"] for pdb in applied.items("poddisruptionbudgets")}
+    assert {name: status["disruptionsAllowed"] for name, status in budgets.items()} == {
+        f"airflow-{component}": 1 for component in COMPONENTS
+    }
+
+
+def test_a_second_apply_changes_no_object(applied: Kubectl, overlay: str) -> None:
+    lines = applied.run("apply", "-k", overlay).splitlines()
+    assert [line for line in lines if not line.endswith(" unchanged")] == []
