@@ -12,6 +12,16 @@ FACTS: dict[str, Any] = YAML(typ="safe").load((HERE / "ha.yaml").read_text())
 DEPLOYMENTS = {found["metadata"]["name"]: found["spec"] for found in of_kind("ha-prod", "Deployment")}
 
 
+def settings() -> dict[str, str]:
+    """The settings of the core."""
+    [data] = (
+        config["data"]
+        for config in of_kind("ha-prod", "ConfigMap")
+        if config["metadata"]["name"].startswith("airflow-config-")
+    )
+    return dict(data)
+
+
 def secret_keys() -> dict[str, set[str]]:
     """Every key of a Secret that a pod of ha-prod names, by Secret."""
     text = str(list(pod_templates("ha-prod").values()))
@@ -50,6 +60,17 @@ def test_a_failover_of_the_database_restarts_nothing_by_a_probe(name: str) -> No
     asks_the_database = "exec" in probe or probe["httpGet"]["path"] == "/health"
     patience = probe["periodSeconds"] * probe["failureThreshold"]
     assert not asks_the_database or patience > FACTS["database"]["failoverSeconds"]
+
+
+def test_a_task_waits_longer_than_a_new_node_takes() -> None:
+    patience = int(settings()["AIRFLOW__SCHEDULER__TASK_QUEUED_TIMEOUT"])
+    assert patience >= 2 * FACTS["cluster"]["nodeProvisionSeconds"]  # a node, and the image on it
+
+
+def test_all_triggers_find_room_when_one_triggerer_is_lost() -> None:
+    capacity = int(settings().get("AIRFLOW__TRIGGERER__CAPACITY", 1000))  # Airflow's default
+    left = DEPLOYMENTS["airflow-triggerer"]["replicas"] - 1
+    assert left * capacity >= FACTS["tasks"]["deferredPeak"]
 
 
 def test_the_core_has_a_higher_priority_than_tasks() -> None:
