@@ -48,7 +48,7 @@ test: setup lint ## Everything that needs no cluster
 
 .PHONY: e2e
 e2e: setup ## The real thing: a cluster, the overlays on it, DAGs run to success
-	@$(BIN)/python -m pytest tests/cluster
+	@$(BIN)/python -m pytest --verbose --capture=no tests/cluster
 
 .PHONY: lab-setup
 lab-setup: ## Install the Debian packages the lab and its tests drive (as root)
