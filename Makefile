@@ -48,11 +48,11 @@ test: setup lint ## Everything that needs no cluster
 
 .PHONY: e2e
 e2e: setup ## The real thing: a cluster, the overlays on it, DAGs run to success
-	@$(BIN)/python -m pytest tests/cluster --ignore tests/cluster/ha
+	@$(BIN)/python -m pytest --verbose --capture=no tests/cluster --ignore tests/cluster/ha
 
 .PHONY: e2e-ha
 e2e-ha: setup ## overlays/ha-prod on three nodes, with a database, git and S3 of its own (about 15 minutes)
-	@$(BIN)/python -m pytest tests/cluster/ha
+	@$(BIN)/python -m pytest --verbose --capture=no tests/cluster/ha
 
 .PHONY: lab-setup
 lab-setup: ## Install the Debian packages the lab and its tests drive (as root)

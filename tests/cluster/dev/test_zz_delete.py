@@ -7,7 +7,8 @@ from tests.cluster.kubectl import Kubectl, wait_until
 
 @pytest.fixture(scope="module")
 def deleted(applied: Kubectl) -> Kubectl:
-    applied.run("delete", "-k", OVERLAY, "--wait", timeout=ROLLOUT)
+    # the namespace goes first and may take objects along before kubectl asks for them
+    applied.run("delete", "-k", OVERLAY, "--ignore-not-found", "--wait", timeout=ROLLOUT)
     return applied
 
 
