@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,12 @@ def kubectl(kubeconfig: Path) -> Kubectl:
 
 
 @pytest.fixture(scope="session")
+def whole(kubectl: Kubectl) -> Kubectl:
+    """The same cluster without a namespace: the overlay's objects are in two."""
+    return replace(kubectl, namespace="")
+
+
+@pytest.fixture(scope="session")
 def overlay() -> str:
     """The folder to apply, with example DAGs and a new certificate that is its own authority."""
     folder = ROOT / "build" / "ha-site"
@@ -75,18 +82,18 @@ def overlay() -> str:
 
 
 @pytest.fixture(scope="session")
-def applied(kubectl: Kubectl, overlay: str) -> Iterator[Kubectl]:
+def applied(kubectl: Kubectl, whole: Kubectl, overlay: str) -> Iterator[Kubectl]:
     """The overlay, applied once, with every rollout ended."""
     for namespace in (NAMESPACE, SITE):
         kubectl.run("delete", "namespace", namespace, "--ignore-not-found", "--wait", timeout=ROLLOUT)
     started = time.monotonic()
-    kubectl.run("apply", "-k", overlay)
+    whole.run("apply", "-k", overlay)
     for item in kubectl.items("deployment"):
         name = f"deployment/{item['metadata']['name']}"
         kubectl.run("rollout", "status", name, f"--timeout={ROLLOUT}s", timeout=ROLLOUT + 30)
     sys.stderr.write(f"\nha-prod: applied and ready after {time.monotonic() - started:.0f} s\n")
     yield kubectl
-    kubectl.run("delete", "-k", overlay, "--ignore-not-found", "--wait", timeout=ROLLOUT)
+    whole.run("delete", "-k", overlay, "--ignore-not-found", "--wait", timeout=ROLLOUT)
 
 
 @pytest.fixture(scope="session")

@@ -34,6 +34,6 @@ def test_every_budget_allows_a_drain(applied: Kubectl) -> None:
     }
 
 
-def test_a_second_apply_changes_no_object(applied: Kubectl, overlay: str) -> None:
-    lines = applied.run("apply", "-k", overlay).splitlines()
+def test_a_second_apply_changes_no_object(applied: Kubectl, whole: Kubectl, overlay: str) -> None:
+    lines = whole.run("apply", "-k", overlay).splitlines()
     assert [line for line in lines if not line.endswith(" unchanged")] == []
