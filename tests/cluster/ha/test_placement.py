@@ -6,6 +6,7 @@ from tests.cluster.kubectl import Kubectl
 
 COMPONENTS = ("api-server", "dag-processor", "execution-api", "pgbouncer", "scheduler", "triggerer")
 LABEL = "app.kubernetes.io/component"
+CORE = f"{LABEL} in ({', '.join(COMPONENTS)})"
 
 
 KINDS = (
@@ -33,7 +34,7 @@ def test_every_replica_is_ready(applied: Kubectl) -> None:
 
 
 def test_no_two_replicas_share_a_node(applied: Kubectl) -> None:
-    pods = applied.items("pods", "--selector", f"{LABEL} in ({', '.join(COMPONENTS)})")
+    pods = applied.items("pods", "--selector", CORE)
     places = Counter((pod["metadata"]["labels"][LABEL], pod["spec"]["nodeName"]) for pod in pods)
     assert [place for place, replicas in places.items() if replicas > 1] == []
 
