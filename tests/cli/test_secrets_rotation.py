@@ -65,6 +65,13 @@ def test_the_connection_becomes_that_of_the_file(init: Init, manifest: Path) -> 
     assert values(manifest.read_bytes())["airflow-database"] == {"connection": ROTATED}
 
 
+def test_several_keys_change_at_once(init: Init, manifest: Path) -> None:
+    before = keys_of(manifest)["jwt-secret"]
+    arguments = ("--rotate", "connection", "--rotate", "jwt-secret", "--connection-file", "-")
+    init("-o", manifest, *arguments, stdin=ROTATED.encode())
+    assert keys_of(manifest)["jwt-secret"] != before
+
+
 def test_the_manifest_stays_for_its_owner_alone(init: Init, manifest: Path) -> None:
     init("-o", manifest, "--rotate", "jwt-secret")
     assert manifest.stat().st_mode & 0o777 == 0o600

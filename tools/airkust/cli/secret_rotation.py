@@ -17,12 +17,13 @@ from airkust.secrets.rotation import Change, SecretFile, read_secret_file
 from airkust.workspace.private_files import replace
 
 COSTS = {
-    AirflowKey.FERNET: "apply it and restart every component, the api-server last; then run "
+    AirflowKey.FERNET: "replace the Secret and restart every component, the api-server last; then run "
     "`airflow rotate-fernet-key`, then --drop-old-fernet-keys",
     AirflowKey.JWT: "there is no overlap: after the restart, tasks that run or wait fail and users sign in "
     "again, so let no task run",
     AirflowKey.API: "after the restart, users sign in again",
-    AirflowKey.CONNECTION: "apply it, restart every component, and only then revoke the old password",
+    AirflowKey.CONNECTION: "replace the Secret, restart every component, and only then revoke the "
+    "old password",
 }
 """What follows from a new value. Source: Airflow 3.3.2, `api_fastapi/auth/tokens.py` and `models/crypto.py`;
 the order of restarts is explained in docs/secrets.md."""
@@ -49,7 +50,8 @@ def rotate(
             "--drop-old-fernet-keys: not together with --rotate fernet-key",
             hint="the old key is needed until `airflow rotate-fernet-key` has run",
         )
-    changes = {key: _change(key, database_url(connection_file, overlay)) for key in dict.fromkeys(keys)}
+    url = database_url(connection_file, overlay)
+    changes = {key: _change(key, url) for key in keys}
     if drop_old:
         changes[AirflowKey.FERNET] = without_old_fernet_keys
     needed = needed_by(overlay)
@@ -58,10 +60,10 @@ def rotate(
         _apply(file, needed, key, change)
     replace(path, file.write())
     warn_of_git(output)
-    for key in dict.fromkeys(keys):
+    for key in dict.fromkeys(keys):  # one that is named twice has changed once
         note(f"{key}: {COSTS[key]}")
     if drop_old:
-        note(f"{AirflowKey.FERNET}: apply it and restart every component, in any order")
+        note(f"{AirflowKey.FERNET}: replace the Secret and restart every component, in any order")
 
 
 def _manifest(output: str | None, form: SecretForm) -> Path:
