@@ -59,7 +59,7 @@ def rotate(
     for key, change in changes.items():
         _apply(file, needed, key, change)
     replace(path, file.write())
-    warn_of_git(output)
+    warn_of_git(path)
     for key in dict.fromkeys(keys):  # one that is named twice has changed once
         note(f"{key}: {COSTS[key]}")
     if drop_old:

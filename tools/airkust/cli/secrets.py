@@ -38,7 +38,7 @@ def init(
         return
     if store is not None:
         raise UsageError(f"--store: not for --form {form}", hint="it is for --form external-secrets")
-    _refuse_output(output, form, show=show)
+    target = _private_output(output, form, show=show)
     program = kubeseal.kubeseal() if form is SecretForm.SEALED_SECRETS else None
     needed = needed_by(overlay)
     filled = fill(needed, database_url(connection_file, overlay))
@@ -50,21 +50,21 @@ def init(
     if program is not None:
         with progress("sealing"):
             sealed = kubeseal.seal(filled.secrets, program)
-        _write(sealed, output, mode=PUBLIC_FILE)
+        _write(sealed, target, mode=PUBLIC_FILE)
     elif form is SecretForm.KUBECTL:
-        _directory(filled.secrets, Path(str(output)))
+        _directory(filled.secrets, Path(target))
     else:
-        _write(secret_manifest(filled.secrets), output)
-    if program is None:
-        warn_of_git(output)
+        _write(secret_manifest(filled.secrets), target)
+    if program is None and target != STDOUT:
+        warn_of_git(Path(target))
     for what in filled.left:
         note(f"left to you: {what}")
 
 
-def warn_of_git(output: str | None) -> None:
+def warn_of_git(path: Path) -> None:
     """Say so when what holds values could be committed."""
-    if output != STDOUT and may_be_committed(Path(str(output))):
-        note(f"warning: {output} is not ignored by git: add it to .gitignore before it is committed")
+    if may_be_committed(path):
+        note(f"warning: {path} is not ignored by git: add it to .gitignore before it is committed")
 
 
 def _external_secrets(overlay: str, output: str, store: External, connection_file: str | None) -> None:
@@ -90,7 +90,12 @@ def _store(text: str | None) -> External:
     return store
 
 
-def _refuse_output(output: str | None, form: SecretForm, *, show: bool) -> None:
+def _private_output(output: str | None, form: SecretForm, *, show: bool) -> str:
+    """Where values may go.
+
+    Raises:
+        UsageError: Nobody said, or they would be shown.
+    """
     if output is None:
         raise UsageError("--output: missing", hint="for instance -o secrets.yaml, outside of what git sees")
     if output == STDOUT and form is SecretForm.KUBECTL:
@@ -99,6 +104,7 @@ def _refuse_output(output: str | None, form: SecretForm, *, show: bool) -> None:
         raise UsageError(
             "--output: - is a terminal, which would show the values", hint="give a file, or --show"
         )
+    return output
 
 
 def _directory(secrets: Sequence[FilledSecret], directory: Path) -> None:
@@ -114,8 +120,8 @@ def _directory(secrets: Sequence[FilledSecret], directory: Path) -> None:
         emit(f"{shlex.join([*words, f'--from-file={directory / secret.name}'])}\n".encode())
 
 
-def _write(data: bytes, output: str | None, *, mode: int = PRIVATE_FILE) -> None:
-    if output is None or output == STDOUT:
+def _write(data: bytes, output: str, *, mode: int = PRIVATE_FILE) -> None:
+    if output == STDOUT:
         emit(data)
     else:
         write_new(Path(output), data, mode=mode)
