@@ -3,12 +3,12 @@
 import pytest
 from tests.conftest import Run
 
-COMMANDS = ["build", "validate", "check", "explain", "setup"]
+COMMANDS = ["build", "validate", "check", "explain", "setup", "secrets"]
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", [*COMMANDS, "secrets init"])
 def test_every_command_has_help(airkust: Run, command: str) -> None:
-    assert airkust(command, "--help").stdout.startswith(f"Usage: airkust {command}")
+    assert airkust(*command.split(), "--help").stdout.startswith(f"Usage: airkust {command}")
 
 
 def test_the_version_is_printed(airkust: Run) -> None:
@@ -22,6 +22,7 @@ def test_help_loads_neither_yaml_nor_rules_nor_schemas(airkust: Run) -> None:
         "airkust.rules",
         "airkust.schema",
         "airkust.render",
+        "airkust.secrets",
         "rich",
         "jsonschema",
     )

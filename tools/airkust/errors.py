@@ -3,8 +3,8 @@
 AirkustError                 carries the message, a hint and the exit code
 ├── UsageError          (2)  a flag, a path or a setting is wrong
 ├── InputError          (2)  a manifest cannot be read: names the file, and the line or field
-├── ToolMissing         (3)  kubectl or kubeconform is not there: says how to get it
-└── ToolFailed          (3)  kubectl or kubeconform ended badly: shows what it said
+├── ToolMissing         (3)  kubectl, kubeconform or kubeseal is not there: says how to get it
+└── ToolFailed          (3)  one of them ended badly: shows what it said
 
 Anything else that escapes is a bug of ours and shows its traceback.
 """

@@ -1,5 +1,8 @@
 """What do the commands accept? Makes docs/cli.md of each command's --help."""
 
+from collections.abc import Iterator
+
+from typer import Typer
 from typer.testing import CliRunner
 
 from airkust.cli import app
@@ -15,6 +18,7 @@ HEAD = """\
 |---|---|
 | `AIRKUST_KUBECTL` | the kubectl to use instead of the one installed with airkust |
 | `AIRKUST_KUBECONFORM` | the kubeconform to use instead of the one `airkust setup` installs |
+| `AIRKUST_KUBESEAL` | the kubeseal `airkust secrets init --form sealed-secrets` pipes to, instead of PATH's |
 | `AIRKUST_GO` | the Go `airkust setup` compiles kubeconform with |
 | `AIRKUST_CACHE` | where kubeconform and the schemas are kept; default `$XDG_CACHE_HOME/airkust` |
 | `NO_COLOR` | no colours |
@@ -24,9 +28,18 @@ WIDTH = "100"
 
 def page() -> str:
     """The whole of docs/cli.md."""
-    commands = [command.callback.__name__ for command in app.registered_commands if command.callback]
-    sections = [_section("airkust"), *(_section("airkust", name) for name in commands)]
-    return "\n".join([HEAD, *sections])
+    return "\n".join([HEAD, *(_section(*words) for words in _commands("airkust", app))])
+
+
+def _commands(name: str, group: Typer) -> Iterator[tuple[str, ...]]:
+    """The words of a group and of everything in it."""
+    yield (name,)
+    for command in group.registered_commands:
+        if command.callback:
+            yield name, command.name or command.callback.__name__
+    for inner in group.registered_groups:
+        if inner.name and inner.typer_instance:
+            yield from ((name, *words) for words in _commands(inner.name, inner.typer_instance))
 
 
 def _section(*words: str) -> str:

@@ -1,7 +1,6 @@
 """Can `up` be repeated and interrupted, and does `down` leave nothing?"""
 
 import os
-import signal
 import subprocess
 import sys
 
@@ -67,12 +66,12 @@ def test_down_leaves_nothing(another: Lab) -> None:
 def cut_off(lab: Lab, *, once: str) -> None:
     """Kill `up` as soon as a daemon of this name runs."""
     env = {**os.environ, "AIRKUST_LAB_NUMBER": str(lab.number), "AIRKUST_LAB_DIR": str(lab.state)}
-    up = subprocess.Popen(
-        [sys.executable, "-m", "lab", "up", "--nodes", "1"], env=env, stderr=subprocess.DEVNULL
-    )
-    wait_until(lambda: daemon.running(lab, once), f"{once} to run", deadline=120, pause=0.005)
-    up.send_signal(signal.SIGKILL)
-    up.wait()
+    argv = [sys.executable, "-m", "lab", "up", "--nodes", "1"]
+    with subprocess.Popen(argv, env=env, stderr=subprocess.DEVNULL) as up:
+        try:
+            wait_until(lambda: daemon.running(lab, once), f"{once} to run", deadline=120, pause=0.005)
+        finally:
+            up.kill()
 
 
 @pytest.mark.parametrize("once", ["kube-scheduler", "node1-containerd"])

@@ -7,8 +7,9 @@ from typing import Annotated
 
 import typer
 
-from airkust.cli import options
+from airkust.cli import options, secrets_options
 from airkust.cli.options import ColorChoice, OutputFormat
+from airkust.cli.secrets_options import SecretForm
 from airkust.model.finding import Severity
 
 app = typer.Typer(
@@ -126,3 +127,46 @@ def setup() -> None:
     from airkust.cli.setup import run  # noqa: PLC0415 -- see above
 
     run()
+
+
+secrets = typer.Typer(
+    help="Make the Secrets that an overlay needs and never holds.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+app.add_typer(secrets, name="secrets")
+
+
+@secrets.command("init")
+def secrets_init(
+    overlay: secrets_options.Overlay,
+    *,
+    form: secrets_options.Form = SecretForm.MANIFEST,
+    output: secrets_options.SecretOutput = None,
+    connection_file: secrets_options.ConnectionFile = None,
+    rotate: secrets_options.Rotate = None,
+    drop_old_fernet_keys: secrets_options.DropOldFernetKeys = False,
+    store: secrets_options.Store = None,
+    show: secrets_options.Show = False,
+) -> None:
+    """Make the keys of an overlay once, or change one of them.
+
+    Which Secrets: those that pods name, that are not rendered and, where airkust.toml declares external
+    objects, are declared. Nothing is ever overwritten. docs/secrets.md is the guide.
+    """
+    if rotate or drop_old_fernet_keys:
+        from airkust.cli.secret_rotation import rotate as change  # noqa: PLC0415 -- see above
+
+        change(
+            overlay,
+            keys=rotate or (),
+            drop_old=drop_old_fernet_keys,
+            store=store,
+            form=form,
+            output=output,
+            connection_file=connection_file,
+        )
+        return
+    from airkust.cli.secrets import init  # noqa: PLC0415 -- see above
+
+    init(overlay, form=form, output=output, connection_file=connection_file, store=store, show=show)
