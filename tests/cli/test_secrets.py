@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 from ruamel.yaml import YAML
-from tests.cli.secret_manifests import URL, values
+from tests.cli.secret_manifests import ADMIN, DAGS, DATABASE, LOGS, POOLERS, URL, values
 from tests.conftest import AIRKUST, REPOSITORY, Run, refusal
 
 KUBECTL = AIRKUST.with_name("kubectl")
 HA_PROD = REPOSITORY / "overlays" / "ha-prod"
-LEFT = 'left to you: key "connection" of Secret/airflow-database\n'
+LEFT = ADMIN + DAGS + DATABASE + LOGS + POOLERS
 
 
 def test_the_manifest_holds_every_key_the_overlay_names(manifest: Path) -> None:
@@ -130,11 +130,18 @@ def test_no_value_stands_in_a_command(airkust: Run, ha: Path, tmp_path: Path, ur
 
 def test_external_secrets_names_what_the_store_has_to_hold(airkust: Run, ha: Path) -> None:
     told = airkust("secrets", "init", ha, "--form", "external-secrets", "--store", "ClusterSecretStore/vault")
-    assert told.stderr == (
-        "left to you: airflow/airflow-database in ClusterSecretStore/vault, with connection\n"
-        "left to you: airflow/airflow-secrets in ClusterSecretStore/vault, "
-        "with api-secret-key, fernet-key, jwt-secret\n"
-    )
+    held = {
+        "admin": "email, password, username",
+        "dags": "git-connection",
+        "database": "connection",
+        "logs": "store-connection",
+        "pgbouncer": "pooled-connection, userlist.txt",
+        "secrets": "api-secret-key, fernet-key, jwt-secret",
+    }
+    assert told.stderr.splitlines() == [
+        f"left to you: airflow/airflow-{name} in ClusterSecretStore/vault, with {keys}"
+        for name, keys in held.items()
+    ]
 
 
 def test_git_would_commit_the_file(airkust: Run, ha: Path, tmp_path: Path) -> None:
