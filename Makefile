@@ -51,7 +51,7 @@ e2e: setup ## The real thing: a cluster, the overlays on it, DAGs run to success
 	@$(BIN)/python -m pytest --verbose --capture=no tests/cluster --ignore tests/cluster/ha
 
 .PHONY: e2e-ha
-e2e-ha: setup ## overlays/ha-prod on three nodes, with a database, git and S3 of its own (about 15 minutes)
+e2e-ha: setup ## overlays/ha-prod on three nodes, with a database, git and S3 of its own (5 minutes)
 	@$(BIN)/python -m pytest --verbose --capture=no tests/cluster/ha
 
 .PHONY: lab-setup
