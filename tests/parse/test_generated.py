@@ -5,7 +5,7 @@ import base64
 import pytest
 
 from airkust.model.resource import Resource, ResourceId, Source
-from airkust.parse import locate
+from airkust.parse import Locator
 
 KUSTOMIZATION = b"""\
 apiVersion: kustomize.config.k8s.io/v1beta1
@@ -50,7 +50,7 @@ def place(field: str, kind: str = "ConfigMap", name: str = "airflow-config-m2bt9
     data = DATA if kind == "ConfigMap" else {"jwt": base64.b64encode(b"x").decode()}
     source = Source("base/kustomization.yaml")
     resource = Resource(ResourceId(kind, name), "v1", {"data": data}, source)
-    return str(locate(resource, field, FILES.get))
+    return str(Locator(FILES.get).locate(resource, field))
 
 
 @pytest.mark.parametrize(

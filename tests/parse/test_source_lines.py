@@ -3,7 +3,7 @@
 import pytest
 
 from airkust.model.resource import Resource, ResourceId, Source
-from airkust.parse import locate
+from airkust.parse import Locator
 from airkust.parse.documents import documents
 
 FILE = b"""\
@@ -66,26 +66,28 @@ def deployment(name: str = "airflow-scheduler", line: int | None = None) -> Reso
     ],
 )
 def test_a_field_is_found_where_it_was_written(field: str, line: int, why: str) -> None:
-    assert locate(deployment(), field, lambda _: FILE) == Source("base.yaml", line), why
+    assert Locator(lambda _: FILE).locate(deployment(), field) == Source("base.yaml", line), why
 
 
 def test_a_renamed_object_is_found_as_the_only_one_of_its_kind() -> None:
-    assert locate(deployment(name="prod-airflow"), "spec.replicas", lambda _: FILE) == Source("base.yaml", 6)
+    assert Locator(lambda _: FILE).locate(deployment(name="prod-airflow"), "spec.replicas") == Source(
+        "base.yaml", 6
+    )
 
 
 def test_no_line_is_guessed_between_two_of_a_kind() -> None:
     two = FILE + b"---\n" + FILE.replace(b"airflow-scheduler", b"another")
-    assert locate(deployment(name="renamed"), "spec.replicas", lambda _: two) == Source("base.yaml")
+    assert Locator(lambda _: two).locate(deployment(name="renamed"), "spec.replicas") == Source("base.yaml")
 
 
 @pytest.mark.parametrize("data", [None, b"\0", b"[", b"kind: Kustomization\n"])
 def test_a_file_that_tells_nothing_costs_the_line_only(data: bytes | None) -> None:
-    assert locate(deployment(), "spec.replicas", lambda _: data) == Source("base.yaml")
+    assert Locator(lambda _: data).locate(deployment(), "spec.replicas") == Source("base.yaml")
 
 
 def test_the_document_of_a_rendered_file_is_found_by_its_line() -> None:
     twice = FILE.replace(b"airflow-scheduler", b"x") + b"---\n" + FILE
-    assert locate(deployment(line=21), "spec.replicas", lambda _: twice) == Source("base.yaml", 26)
+    assert Locator(lambda _: twice).locate(deployment(line=21), "spec.replicas") == Source("base.yaml", 26)
 
 
 CONFIG_MAP = b"""\
@@ -107,4 +109,4 @@ data:
 def test_a_field_inside_a_string_is_found_where_the_string_is_a_block(key: str, line: int) -> None:
     [document] = documents(CONFIG_MAP, "in")
     resource = Resource(ResourceId("ConfigMap", "airflow"), "v1", document.value, Source("in", 1))
-    assert locate(resource, f'data["{key}.yaml"].spec', lambda _: CONFIG_MAP) == Source("in", line)
+    assert Locator(lambda _: CONFIG_MAP).locate(resource, f'data["{key}.yaml"].spec') == Source("in", line)

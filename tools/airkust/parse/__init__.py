@@ -1,6 +1,6 @@
 """Bytes in, an immutable `Rendering` out. Reads no file: the shell hands the bytes in."""
 
 from airkust.parse.manifest import parse
-from airkust.parse.source_lines import Locator, ReadSource, locate
+from airkust.parse.source_lines import Locator, ReadSource
 
-__all__ = ["Locator", "ReadSource", "locate", "parse"]
+__all__ = ["Locator", "ReadSource", "parse"]

@@ -19,11 +19,6 @@ ReadSource = Callable[[str], bytes | None]
 """Given `Source.file`, its bytes; None where it cannot be read (the line then stays unknown)."""
 
 
-def locate(resource: Resource, field: str, read: ReadSource) -> Source | None:
-    """`Locator.locate` for a single question."""
-    return Locator(read).locate(resource, field)
-
-
 class Locator:
     """Finds lines; reads and parses every source file once.
 

@@ -10,7 +10,7 @@ from airkust.model.finding import Finding, Severity
 from airkust.model.rendering import Rendering
 from airkust.model.resource import Resource
 from airkust.model.result import CheckResult
-from airkust.parse import ReadSource, locate
+from airkust.parse import Locator, ReadSource
 from airkust.schema.bundles import ensure_bundle, require_version
 from airkust.schema.kubeconform import Answer, ask, require_kubeconform
 from airkust.schema.verdict import defects
@@ -72,6 +72,7 @@ def validate(renderings: Sequence[Rendering], judge: Judge, read: ReadSource) ->
         ToolFailed: kubeconform gave no verdict on some document. Nothing passes unseen.
     """
     documents = [json.dumps(resource.body).encode() for rendering in renderings for resource in rendering]
+    locator = Locator(read)
     answers = iter(
         ask(
             documents,
@@ -87,14 +88,14 @@ def validate(renderings: Sequence[Rendering], judge: Judge, read: ReadSource) ->
             tuple(
                 finding
                 for resource in rendering
-                for finding in _findings(resource, next(answers), judge, read)
+                for finding in _findings(resource, next(answers), judge, locator)
             ),
         )
         for rendering in renderings
     ]
 
 
-def _findings(resource: Resource, answer: Answer, judge: Judge, read: ReadSource) -> Iterator[Finding]:
+def _findings(resource: Resource, answer: Answer, judge: Judge, locator: Locator) -> Iterator[Finding]:
     if (answer.kind, answer.name) != (resource.id.kind, resource.id.name):
         raise ToolFailed(
             f"kubeconform answered for {answer.kind}/{answer.name} when asked about {resource.id}"
@@ -108,7 +109,7 @@ def _findings(resource: Resource, answer: Answer, judge: Judge, read: ReadSource
                 message=defect.message,
                 field=defect.field,
                 fix=f"`kubectl explain {resource.id.kind.lower()} --recursive` lists what a cluster knows.",
-                source=locate(resource, defect.field, read),
+                source=locator.locate(resource, defect.field),
             )
     elif answer.message.startswith("could not find schema"):
         yield Finding(
@@ -118,7 +119,7 @@ def _findings(resource: Resource, answer: Answer, judge: Judge, read: ReadSource
             message=f"Kubernetes {judge.kubernetes_version} has no {resource.api_version} {resource.id.kind}",
             field="apiVersion",
             fix=_fix_of_unknown_kind(resource, judge.bundle),
-            source=locate(resource, "apiVersion", read),
+            source=locator.locate(resource, "apiVersion"),
         )
     elif answer.status != "statusValid":
         raise ToolFailed(
