@@ -71,6 +71,19 @@ class Kubectl:
         listed: dict[str, list[dict[str, Any]]] = json.loads(self.run("get", kind, *args, "--output", "json"))
         return listed["items"]
 
+    def await_rollouts(self, deadline: float) -> None:
+        """Wait until every Deployment and StatefulSet of the namespace has all its replicas.
+
+        Args:
+            deadline: Seconds for each of them, generous: it ends a hang and judges no speed.
+
+        Raises:
+            AssertionError: One is not complete by then; shows what kubectl said.
+        """
+        for item in self.items("deployment,statefulset"):
+            name = f"{item['kind'].lower()}/{item['metadata']['name']}"
+            self.run("rollout", "status", name, f"--timeout={deadline:.0f}s", timeout=deadline + 30)
+
     @contextmanager
     def forwarded(self, target: str, port: int) -> Iterator[int]:
         """Forward a local port to the target while the block runs, and give the local port."""

@@ -26,10 +26,7 @@ def applied(kubectl: Kubectl) -> Iterator[Kubectl]:
     kubectl.run("delete", "namespace", NAMESPACE, "--ignore-not-found", "--wait", timeout=ROLLOUT)
     started = time.monotonic()
     kubectl.run("apply", "-k", OVERLAY)
-    for kind in ("statefulset", "deployment"):
-        for item in kubectl.items(kind):
-            name = f"{kind}/{item['metadata']['name']}"
-            kubectl.run("rollout", "status", name, f"--timeout={ROLLOUT}s", timeout=ROLLOUT + 30)
+    kubectl.await_rollouts(ROLLOUT)
     sys.stderr.write(f"\n{OVERLAY}: applied and ready after {time.monotonic() - started:.0f} s\n")
     yield kubectl
     kubectl.run("delete", "-k", OVERLAY, "--ignore-not-found", "--wait", timeout=ROLLOUT)

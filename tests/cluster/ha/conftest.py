@@ -88,9 +88,7 @@ def applied(kubectl: Kubectl, whole: Kubectl, overlay: str) -> Iterator[Kubectl]
         kubectl.run("delete", "namespace", namespace, "--ignore-not-found", "--wait", timeout=ROLLOUT)
     started = time.monotonic()
     whole.run("apply", "-k", overlay)
-    for item in kubectl.items("deployment"):
-        name = f"deployment/{item['metadata']['name']}"
-        kubectl.run("rollout", "status", name, f"--timeout={ROLLOUT}s", timeout=ROLLOUT + 30)
+    kubectl.await_rollouts(ROLLOUT)
     sys.stderr.write(f"\nha-prod: applied and ready after {time.monotonic() - started:.0f} s\n")
     yield kubectl
     whole.run("delete", "-k", overlay, "--ignore-not-found", "--wait", timeout=ROLLOUT)
