@@ -1,0 +1,71 @@
+"""Does every process notice a silent database by the limits of base/config/airkust_database_client.py?"""
+
+import runpy
+import socket
+from collections.abc import Iterator
+from typing import Any
+
+import psycopg2
+import pytest
+from tests.postgresql import Database, free_port, readable_folder
+from tests.rendered import OVERLAYS, ROOT, Document, pod_templates
+
+MODULE = runpy.run_path(str(ROOT / "base/config/airkust_database_client.py"))
+SETTINGS = {
+    "AIRFLOW__DATABASE__SQL_ALCHEMY_CONNECT_ARGS": "airkust_database_client.connect_args",
+    "AIRFLOW__DATABASE__SQL_ALCHEMY_CONNECT_ARGS_ASYNC": "airkust_database_client.connect_args_async",
+}
+FILE = "/opt/airflow/config/airkust_database_client.py"
+OURS = [
+    (overlay, owner, container["name"])
+    for overlay in OVERLAYS
+    for owner, template in pod_templates(overlay).items()
+    for container in [*template["spec"]["containers"], *template["spec"].get("initContainers", [])]
+    if owner != "task" and container["name"] in {"airflow", "wait-for-migrations"}
+    if "cleanup" not in owner  # a minute's Job, and the next one tries again
+]
+
+
+def container_of(overlay: str, owner: str, name: str) -> Document:
+    spec = pod_templates(overlay)[owner]["spec"]
+    found = (c for c in [*spec["containers"], *spec.get("initContainers", [])] if c["name"] == name)
+    return next(found)
+
+
+@pytest.mark.parametrize(("overlay", "owner", "name"), OURS)
+def test_airflow_is_told_of_the_limits(overlay: str, owner: str, name: str) -> None:
+    told = {env["name"]: env.get("value") for env in container_of(overlay, owner, name)["env"]}
+    assert {setting: told.get(setting) for setting in SETTINGS} == SETTINGS
+
+
+@pytest.mark.parametrize(("overlay", "owner", "name"), OURS)
+def test_the_module_is_where_airflow_looks_for_it(overlay: str, owner: str, name: str) -> None:
+    mounts = container_of(overlay, owner, name)["volumeMounts"]
+    assert FILE in {mount["mountPath"] for mount in mounts}
+
+
+@pytest.fixture(scope="module")
+def connection() -> Iterator[Any]:
+    """A connection as Airflow makes it, to a real PostgreSQL."""
+    with readable_folder() as folder:
+        database = Database(folder, free_port())
+        database.create()
+        database.start()
+        url = database.url().replace("+psycopg2", "")
+        made = psycopg2.connect(url, **MODULE["connect_args"])
+        yield made
+        made.close()
+        database.stop()
+
+
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [
+        (socket.TCP_USER_TIMEOUT, MODULE["SILENT_SECONDS"] * 1000),
+        (socket.TCP_KEEPIDLE, MODULE["connect_args"]["keepalives_idle"]),
+        (socket.TCP_KEEPINTVL, MODULE["connect_args"]["keepalives_interval"]),
+    ],
+)
+def test_the_connection_has_the_limits(option: int, value: int, connection: Any) -> None:  # noqa: ANN401 -- psycopg2 has no types
+    with socket.fromfd(connection.fileno(), socket.AF_INET, socket.SOCK_STREAM) as same:
+        assert same.getsockopt(socket.IPPROTO_TCP, option) == value
