@@ -8,7 +8,7 @@ from typing import Any
 import psycopg2
 import pytest
 from tests.postgresql import Database, free_port, readable_folder
-from tests.rendered import OVERLAYS, ROOT, Document, pod_templates
+from tests.rendered import OVERLAYS, ROOT, Document, of_kind, pod_templates
 
 MODULE = runpy.run_path(str(ROOT / "base/config/airkust_database_client.py"))
 SETTINGS = {
@@ -16,13 +16,13 @@ SETTINGS = {
     "AIRFLOW__DATABASE__SQL_ALCHEMY_CONNECT_ARGS_ASYNC": "airkust_database_client.connect_args_async",
 }
 FILE = "/opt/airflow/config/airkust_database_client.py"
+# Not the Jobs: they end soon, and a template that names a ConfigMap by its hash could not be applied again.
 OURS = [
-    (overlay, owner, container["name"])
+    (overlay, deployment["metadata"]["name"], name)
     for overlay in OVERLAYS
-    for owner, template in pod_templates(overlay).items()
-    for container in [*template["spec"]["containers"], *template["spec"].get("initContainers", [])]
-    if owner != "task" and container["name"] in {"airflow", "wait-for-migrations"}
-    if "cleanup" not in owner  # a minute's Job, and the next one tries again
+    for deployment in of_kind(overlay, "Deployment")
+    for name in ("airflow", "wait-for-migrations")
+    if deployment["spec"]["template"]["spec"]["containers"][0]["name"] == "airflow"
 ]
 
 
