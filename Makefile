@@ -9,6 +9,8 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --requir
 STAMP := $(VENV)/.installed
 NODES ?= 1
 HOST_PACKAGES := tools/lab/host-packages.txt tools/lab/images/host-packages.txt tests/cluster/host-packages.txt
+# Those `make e2e` leaves to `make drills`: all but a lost scheduler and a database that restarts.
+LONG_DRILLS := $(filter-out %_scheduler_killed.py %_database_restarted.py,$(wildcard tests/cluster/drills/test_*.py))
 LOCK := env -u PIP_FIND_LINKS uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
   --no-emit-index-url --custom-compile-command 'make lock'
 
@@ -47,12 +49,18 @@ test: setup lint ## Everything that needs no cluster
 	@$(BIN)/python -m pytest --numprocesses auto
 
 .PHONY: e2e
-e2e: setup ## The real thing: a cluster, the overlays on it, DAGs run to success
-	@$(BIN)/python -m pytest --verbose --capture=no tests/cluster --ignore tests/cluster/ha
+e2e: setup ## The real thing: a cluster, the overlays on it, DAGs run to success, a few drills
+	@$(BIN)/python -m pytest --verbose --capture=no tests/cluster --ignore tests/cluster/ha \
+	  $(foreach drill,$(LONG_DRILLS),--ignore $(drill))
 
 .PHONY: e2e-ha
 e2e-ha: setup ## overlays/ha-prod on three nodes, with a database, git and S3 of its own (5 minutes)
 	@$(BIN)/python -m pytest --verbose --capture=no tests/cluster/ha
+
+.PHONY: drills
+drills: setup ## Break ha-prod in every way we know, and write what it costs to docs/drills.md (2 hours)
+	@$(BIN)/python -m pytest --verbose --capture=no tests/cluster/drills --write-figures
+	@$(BIN)/python -m docs
 
 .PHONY: lab-setup
 lab-setup: ## Install the Debian packages the lab and its tests drive (as root)
@@ -78,7 +86,7 @@ golden: $(STAMP) ## Write the renderings reviewers read (tests/renderings/golden
 	@$(BIN)/python -m pytest --quiet tests/renderings tests/rules --update-golden
 
 .PHONY: docs
-docs: $(STAMP) ## Write the generated documents (docs/rules.md, docs/cli.md, docs/components.md)
+docs: $(STAMP) ## Write the generated documents (docs/cli.md, components.md, drills.md, rules.md)
 	@$(BIN)/python -m docs
 
 .PHONY: image

@@ -63,10 +63,11 @@ class AirflowApi:
         """Tell whether the dag-processor has put the DAG into the database yet."""
         return any(dag["dag_id"] == dag_id for dag in self.get("/dags?limit=100")["dags"])
 
-    def trigger(self, dag_id: str) -> str:
+    def trigger(self, dag_id: str, conf: dict[str, Any] | None = None) -> str:
         """Start a run as soon as the DAG is known, and return the run's id."""
         wait_until(lambda: self.has_dag(dag_id), f"DAG {dag_id} to be parsed")
-        return str(self.post(f"/dags/{dag_id}/dagRuns", {"logical_date": None})["dag_run_id"])
+        body = {"logical_date": None, "conf": conf or {}}
+        return str(self.post(f"/dags/{dag_id}/dagRuns", body)["dag_run_id"])
 
     def state(self, dag_id: str, run_id: str) -> str:
         return str(self.get(f"/dags/{dag_id}/dagRuns/{run_id}")["state"])

@@ -1,7 +1,7 @@
 """Which cluster do the tests of this folder run on?
 
 A lab of their own by default, beside whatever lab is running, taken down at the end. AIRKUST_E2E_KEEP=1
-leaves it for a closer look, AIRKUST_LAB_NUMBER chooses another number.
+leaves it for a closer look and takes it up again the next time, AIRKUST_LAB_NUMBER chooses another number.
 
 The cluster behind AIRKUST_E2E_KUBECONFIG (any kubeconfig, with images from its own registry) where that is
 set; the lab's own tests are then left out: they need root on this machine and say nothing of that cluster.
@@ -22,6 +22,7 @@ HUNG = 3000
 
 NUMBER = os.environ.get("AIRKUST_LAB_NUMBER", "7")
 
+KEPT = bool(os.environ.get("AIRKUST_E2E_KEEP"))
 GIVEN = os.environ.get("AIRKUST_E2E_KUBECONFIG")
 collect_ignore = ["lab"] if GIVEN else []
 
@@ -44,12 +45,13 @@ def kubeconfig() -> Iterator[Path]:
     if GIVEN:
         yield Path(GIVEN).expanduser()
         return
-    lab("down")  # of a run that was cut off
+    if not KEPT:
+        lab("down")  # of a run that was cut off
     lab("build", module="lab.images")
     lab("up", "--nodes", "1")
     lab("load")
     yield Path(lab("kubeconfig"))
-    if not os.environ.get("AIRKUST_E2E_KEEP"):
+    if not KEPT:
         lab("down")
 
 

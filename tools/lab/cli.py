@@ -94,6 +94,24 @@ def start_api() -> None:
     faults.start_api(Lab.from_environment(), Progress())
 
 
+@app.command("stop-dns")
+def stop_dns() -> None:
+    """Kill the cluster's DNS."""
+    faults.stop_dns(Lab.from_environment(), Progress())
+
+
+@app.command("start-dns")
+def start_dns() -> None:
+    """Start DNS again."""
+    faults.start_dns(Lab.from_environment(), Progress())
+
+
+@app.command("kill-pod")
+def kill_pod(namespace: str, pod: str) -> None:
+    """Kill every process of a pod, without a word to it."""
+    faults.kill_pod(Lab.from_environment(), namespace, pod, Progress())
+
+
 @app.command()
 def kubeconfig() -> None:
     """Print the path of the kubeconfig."""

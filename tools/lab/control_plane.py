@@ -12,6 +12,7 @@ from lab.layout import API_PORT, CLUSTER_DOMAIN, SERVICE_NETWORK, Lab
 from lab.progress import Progress
 
 API_SERVER = "kube-apiserver"
+DNS = "coredns"
 READY_WITHIN = 90.0
 """Seconds each part gets; measured: 5 on an idle machine with 2 cores."""
 
@@ -56,14 +57,14 @@ def ensure_dns(lab: Lab, progress: Progress) -> None:
         (lab.state / "Corefile").write_text(addons.corefile(lab))
         server = (binaries.path(lab, "coredns"), "-conf", str(lab.state / "Corefile"))
         files = (lab.state / "Corefile", lab.pki / "dns.kubeconfig")
-        daemon.ensure(lab, Daemon("coredns", server, files))
+        daemon.ensure(lab, Daemon(DNS, server, files))
         for path, value in addons.dns_service(lab.gateway):
             admin(lab).apply(path, value, manager=addons.MANAGER)
         wait(
             "DNS",
             lambda: _answers(str(lab.gateway), addons.DNS_READY_PORT, "/ready"),
             seconds=READY_WITHIN,
-            meanwhile=lambda: daemon.require(lab, "coredns"),
+            meanwhile=lambda: daemon.require(lab, DNS),
         )
 
 

@@ -4,7 +4,6 @@ The site's services are stand-ins without volumes, in a namespace beside Airflow
 changed nowhere but in the values a site has to give.
 """
 
-import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -14,39 +13,17 @@ from pathlib import Path
 import pytest
 from tests.cluster.airflow_api import AirflowApi, answers
 from tests.cluster.conftest import GIVEN, lab
+from tests.cluster.ha import layer
 from tests.cluster.kubectl import ROOT, Kubectl, wait_until
 
 NODES = 3
 NAMESPACE = "airflow"
-SITE = "airflow-site"
-DATABASE = f"database.{SITE}.svc.cluster.local"
 LOGIN = ("admin", "insecure-dev-only")
 # Seconds until a rollout counts as hung: twelve pods of Airflow start at once on two shared cores.
 ROLLOUT = 1500
 
 EXAMPLES = ROOT / "components/dags-configmap/dags"
 DAGS = ("deferrable_sensor", "mapped_tasks")
-# What the site's files do not hold: the certificate, which nobody should find in a repository, and the DAGs,
-# which have their place elsewhere.
-LAYER = f"""\
-apiVersion: kustomize.config.k8s.io/v1beta1
-kind: Kustomization
-resources:
-  - ../../tests/cluster/ha/site
-configMapGenerator:
-  - name: airflow-pgbouncer-database
-    namespace: {NAMESPACE}
-    behavior: merge
-    files:
-      - ca.crt=tls.crt
-  - name: repository
-    namespace: {SITE}
-    files: [{", ".join(f"{dag}.py" for dag in DAGS)}]
-secretGenerator:
-  - name: database-tls
-    namespace: {SITE}
-    files: [tls.crt, tls.key]
-"""
 
 
 @pytest.fixture(scope="session")
@@ -67,24 +44,14 @@ def whole(kubectl: Kubectl) -> Kubectl:
 @pytest.fixture(scope="session")
 def overlay() -> str:
     """The folder to apply, with example DAGs and a new certificate that is its own authority."""
-    folder = ROOT / "build" / "ha-site"
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "kustomization.yaml").write_text(LAYER)
-    for dag in DAGS:
-        (folder / f"{dag}.py").write_text((EXAMPLES / f"{dag}.py").read_text())
-    subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-noenc", "-days", "2",
-         "-subj", f"/CN={DATABASE}", "-addext", f"subjectAltName=DNS:{DATABASE}",
-         "-keyout", "tls.key", "-out", "tls.crt"],
-        check=True, capture_output=True, cwd=folder,
-    )  # fmt: skip
-    return str(folder.relative_to(ROOT))
+    files = [EXAMPLES / f"{dag}.py" for dag in DAGS]
+    return layer.write(ROOT / "build" / "ha-site", Path(__file__).parent / "site", files)
 
 
 @pytest.fixture(scope="session")
 def applied(kubectl: Kubectl, whole: Kubectl, overlay: str) -> Iterator[Kubectl]:
     """The overlay, applied once, with every rollout ended."""
-    for namespace in (NAMESPACE, SITE):
+    for namespace in (NAMESPACE, layer.SITE):
         kubectl.run("delete", "namespace", namespace, "--ignore-not-found", "--wait", timeout=ROLLOUT)
     started = time.monotonic()
     whole.run("apply", "-k", overlay)

@@ -4,7 +4,8 @@ import json
 
 import pytest
 from tests.cluster.airflow_api import AirflowApi
-from tests.cluster.ha.conftest import DAGS, SITE
+from tests.cluster.ha.conftest import DAGS
+from tests.cluster.ha.layer import SITE
 from tests.cluster.kubectl import Kubectl, wait_until
 
 SECRETS = ("airflow-secrets", "airflow-database", "airflow-pgbouncer", "airflow-dags", "airflow-logs")

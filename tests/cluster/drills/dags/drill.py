@@ -1,0 +1,89 @@
+"""The load of a drill: a stream of short tasks, long ones beside it, and some that wait in the triggerer.
+
+Each task tells the ledger, outside of Airflow and of its database, when its code begins and ends: that is how
+a drill knows what really ran, and how often. A ledger that cannot be reached changes nothing for the task.
+"""
+
+import contextlib
+import json
+import time
+import urllib.request
+from datetime import timedelta
+
+from airflow.providers.standard.triggers.temporal import TimeDeltaTrigger
+from airflow.sdk import BaseOperator, dag, get_current_context, task
+
+SHORT, LONG, DEFERRED = 5, 90, 75  # seconds of work, or of waiting
+LANES = 4  # short tasks at once: together they start one every few seconds
+
+
+def tell(event: str) -> None:
+    context = get_current_context()
+    ti = context["ti"]
+    said = {
+        "run": ti.run_id, "task": ti.task_id, "index": ti.map_index, "try": ti.try_number,
+        "event": event, "at": time.time(),
+    }  # fmt: skip
+    request = urllib.request.Request(  # noqa: S310 -- the drill's own ledger
+        context["params"]["ledger"], json.dumps(said).encode()
+    )
+    for _ in range(3):
+        with contextlib.suppress(OSError):
+            urllib.request.urlopen(request, timeout=2).close()  # noqa: S310
+            return
+
+
+class Wait(BaseOperator):
+    """Waits in the triggerer, and comes back in a new pod."""
+
+    def __init__(self, number: int = 0, **kwargs):
+        super().__init__(**kwargs)
+        self.number = number
+
+    def execute(self, context):
+        tell("began")
+        self.defer(trigger=TimeDeltaTrigger(timedelta(seconds=DEFERRED)), method_name="resume")
+
+    def resume(self, context, event=None):
+        tell("ended")
+
+
+def drill(dag_id: str, retries: int) -> None:
+    @dag(
+        dag_id=dag_id,
+        schedule=None,
+        is_paused_upon_creation=False,
+        max_active_tasks=32,  # the lanes are the limit, not the DAG
+        params={"ledger": "", "short": 48, "long": 8, "deferred": 6},
+        default_args={"retries": retries, "retry_delay": timedelta(seconds=5)},
+        tags=["airkust", "drill"],
+    )
+    def load():
+        @task
+        def numbers(kind: str) -> list[int]:
+            tell("began")
+            count = get_current_context()["params"][kind]
+            tell("ended")
+            return list(range(count))
+
+        @task(max_active_tis_per_dagrun=LANES)
+        def short(number: int) -> None:
+            tell("began")
+            time.sleep(SHORT)
+            tell("ended")
+
+        @task
+        def long(number: int) -> None:
+            tell("began")
+            time.sleep(LONG)
+            tell("ended")
+
+        short.expand(number=numbers.override(task_id="count_short")("short"))
+        long.expand(number=numbers.override(task_id="count_long")("long"))
+        Wait.partial(task_id="wait").expand(number=numbers.override(task_id="count_deferred")("deferred"))
+
+    load()
+
+
+drill("drill", retries=0)
+drill("drill_retried", retries=1)

@@ -1,0 +1,67 @@
+"""What does Airflow's database say? Asked directly: poolers and API may be what a drill breaks."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+import psycopg2
+from tests.cluster.drills.figures import Final, Task
+
+AWAY = psycopg2.OperationalError
+
+
+@dataclass(frozen=True)
+class Metadata:
+    """The database of the site.
+
+    Attributes:
+        address: Of its pod; the machine has a route to it, to its Service it has none.
+        user: Who may read, as the site's database was made with.
+        password: The same in every run: the database holds nothing.
+    """
+
+    address: str
+    user: str = "airflow"
+    password: str = "insecure-dev-only"  # noqa: S105 -- of a database that lives for an hour
+
+    def rows(self, query: str, *values: object) -> list[tuple[object, ...]]:
+        """Ask in a connection of its own.
+
+        Raises:
+            AWAY: The database is not there.
+        """
+        connection = psycopg2.connect(
+            host=self.address, dbname="airflow", user=self.user, password=self.password,
+            sslmode="require", connect_timeout=2, options="-c statement_timeout=5000",
+        )  # fmt: skip
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute(query, values)
+                return list(cursor.fetchall())
+        finally:
+            connection.close()
+
+    def run_state(self, run: str) -> str:
+        [(state,)] = self.rows("select state from dag_run where run_id = %s", run)
+        return str(state)
+
+    def states(self, run: str) -> dict[Task, Final]:
+        """Every task instance of a run: its state and the number of its last try."""
+        rows = self.rows(
+            "select task_id, map_index, coalesce(state, 'none'), try_number from task_instance"
+            " where run_id = %s",
+            run,
+        )
+        return {Task(str(t), int(str(i))): Final(str(s), int(str(n))) for t, i, s, n in rows}
+
+    def owners(self) -> Counter[str]:
+        """The scheduler pods, each with the number of unfinished tasks it has queued."""
+        rows = self.rows(
+            "select job.hostname from task_instance ti join job on ti.queued_by_job_id = job.id"
+            " where ti.state in ('queued', 'running')"
+        )
+        return Counter(str(host) for (host,) in rows)
+
+    def trigger_owners(self) -> Counter[str]:
+        """The addresses of the triggerers, each with the number of triggers it holds."""
+        rows = self.rows("select job.hostname from trigger join job on trigger.triggerer_id = job.id")
+        return Counter(str(host) for (host,) in rows)

@@ -1,0 +1,26 @@
+"""Does a new image, with its migration Job, roll out without a task noticing?"""
+
+import pytest
+from tests.cluster.drills.conftest import ROLLOUT
+from tests.cluster.drills.overlay import give_tag, tag, written
+from tests.cluster.drills.promises import Promises
+from tests.cluster.drills.stage import ROLLED, Outcome, Stage
+from tests.cluster.kubectl import Kubectl
+
+NEXT = f"{tag()}-next"
+
+
+@pytest.fixture(scope="module")
+def outcome(stage: Stage) -> Outcome:
+    def change() -> None:
+        Kubectl(stage.kubectl.kubeconfig, "").run("apply", "-k", overlay)
+        stage.kubectl.await_rollouts(ROLLOUT)
+
+    give_tag(stage.lab, NEXT)
+    overlay = written(next_tag=NEXT)
+    return stage.drill("image_changed", "an image with another tag is applied", change, goal=ROLLED)
+
+
+class TestImageChanged(Promises):
+    def test_the_migration_job_of_the_new_tag_ends(self, kubectl: Kubectl, outcome: Outcome) -> None:
+        kubectl.run("wait", "--for=condition=Complete", f"job/airflow-migrations-{NEXT}", "--timeout=300s")
