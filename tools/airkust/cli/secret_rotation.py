@@ -17,7 +17,7 @@ from airkust.secrets.rotation import Change, SecretFile, read_secret_file
 from airkust.workspace.private_files import replace
 
 COSTS = {
-    AirflowKey.FERNET: "replace the Secret and restart every component, the api-server last; then run "
+    AirflowKey.FERNET: "replace the Secret and restart every component, those that serve last; then run "
     "`airflow rotate-fernet-key`, then --drop-old-fernet-keys",
     AirflowKey.JWT: "there is no overlap: after the restart, tasks that run or wait fail and users sign in "
     "again, so let no task run",
