@@ -33,7 +33,8 @@ def test_secrets_of_which_nothing_can_be_made_are_named(airkust: Run) -> None:
         env: [{name: A, valueFrom: {secretKeyRef: {name: git, key: ssh-key}}}]}]}}"""
     assert said(airkust, "-", "-o", "-", stdin=pod) == refusal(
         '-: none of its Secrets can be made here: it needs key "ssh-key" of Secret/git',
-        hint="airkust makes fernet-key, jwt-secret, api-secret-key and, of a file, connection",
+        hint="airkust makes fernet-key, jwt-secret, api-secret-key and, of a file, "
+        "connection of Secret/airflow-database",
     )
 
 

@@ -65,6 +65,20 @@ def test_the_connection_becomes_that_of_the_file(init: Init, manifest: Path) -> 
     assert values(manifest.read_bytes())["airflow-database"] == {"connection": ROTATED}
 
 
+def test_the_connection_of_another_secret_stays_as_it_was(
+    airkust: Run, manifest: Path, url_file: Path
+) -> None:
+    pod = """{apiVersion: v1, kind: Pod, metadata: {name: p}, spec: {containers: [{name: c,
+        env: [{name: A, valueFrom: {secretKeyRef: {name: s, key: connection}}}]}]}}"""
+    ended = airkust(
+        *("secrets", "init", "-", "-o", manifest, "--rotate", "connection", "--connection-file", url_file),
+        stdin=pod.encode(),
+    )
+    assert (ended.returncode, ended.stderr) == refusal(
+        f'{manifest}: the overlay needs no key "connection"', hint="of Secret/airflow-database, and no other"
+    )
+
+
 def test_several_keys_change_at_once(init: Init, manifest: Path) -> None:
     before = keys_of(manifest)["jwt-secret"]
     arguments = ("--rotate", "connection", "--rotate", "jwt-secret", "--connection-file", "-")

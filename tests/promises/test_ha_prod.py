@@ -39,11 +39,21 @@ def test_it_stands_twice(name: str) -> None:
     assert DEPLOYMENTS[name]["replicas"] >= 2
 
 
+def hard_spread(name: str) -> list[dict[str, Any]]:
+    spread = DEPLOYMENTS[name]["template"]["spec"]["topologySpreadConstraints"]
+    return [term for term in spread if term["whenUnsatisfiable"] == "DoNotSchedule"]
+
+
 @pytest.mark.parametrize("name", DEPLOYMENTS)
 def test_its_replicas_are_never_on_one_node(name: str) -> None:
-    spread = DEPLOYMENTS[name]["template"]["spec"]["topologySpreadConstraints"]
-    hard = {term["topologyKey"] for term in spread if term["whenUnsatisfiable"] == "DoNotSchedule"}
-    assert hard == {"kubernetes.io/hostname"}
+    assert [(term["topologyKey"], term["minDomains"]) for term in hard_spread(name)] == [
+        ("kubernetes.io/hostname", 2)
+    ]
+
+
+@pytest.mark.parametrize("name", DEPLOYMENTS)
+def test_no_replica_waits_for_a_node_that_takes_no_pods(name: str) -> None:
+    assert [term["nodeTaintsPolicy"] for term in hard_spread(name)] == ["Honor"]
 
 
 @pytest.mark.parametrize("name", DEPLOYMENTS)

@@ -19,7 +19,7 @@ EDGES = {
 }
 PORTS = (5432, 6432, 8080, 8793, 8794, 8974)
 OUTSIDE = {
-    5432: {"pgbouncer", "migrations", "admin", "cleanup-database", "cleanup-pods"},
+    5432: {"pgbouncer", "migrations", "permissions", "admin", "cleanup-database", "cleanup-pods"},
     6443: {"api-server", "scheduler", "cleanup-pods"},
     443: {"api-server", "scheduler", "cleanup-pods", "dag-processor", "triggerer", "task"},
     22: {"dag-processor", "task"},

@@ -11,6 +11,7 @@ CLIENTS_PER_ENGINE = 15  # pool_size 5 + max_overflow 10, Airflow's defaults
 ENGINES = 2  # one for synchronous and one for asynchronous code
 DIRECT = {
     "airflow-migrations-3.3.2",
+    "airflow-permissions-3.3.2",
     "airflow-admin-3.3.2",
     "airflow-cleanup-database",
     "airflow-cleanup-pods",

@@ -21,6 +21,17 @@ def test_a_connection_that_is_not_given_is_left_to_the_site() -> None:
     assert fill([DATABASE], None).left == ('key "connection" of Secret/airflow-database',)
 
 
+def test_a_connection_of_another_secret_is_left_to_the_site() -> None:
+    other = NeededSecret("airflow", "object-store", ("connection",))
+    assert fill([other], "postgresql://database").left == ('key "connection" of Secret/object-store',)
+
+
+def test_the_url_of_the_database_gets_into_no_other_secret() -> None:
+    other = NeededSecret("airflow", "object-store", ("connection", "jwt-secret"))
+    [filled] = fill([other], "postgresql://database").secrets
+    assert list(filled.values) == ["jwt-secret"]
+
+
 def test_a_secret_without_any_value_is_not_made() -> None:
     assert fill([DATABASE], None).secrets == ()
 

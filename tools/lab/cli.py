@@ -1,7 +1,6 @@
 """The command line of the lab: `python -m lab`."""
 
 import shlex
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -9,7 +8,8 @@ import typer
 
 from lab import binaries, cluster, faults, load
 from lab.collect import collect as collect_into
-from lab.errors import LabError, UsageError
+from lab.entry import run
+from lab.errors import UsageError
 from lab.layout import Lab
 from lab.progress import Progress
 
@@ -138,13 +138,5 @@ def _kubeconfig() -> Path:
 
 
 def main() -> None:
-    """Run the command line; the one place where an error becomes a message and an exit code."""
-    try:
-        app(prog_name="python -m lab")
-    except LabError as error:
-        hint = f"\n  {error.hint}" if error.hint else ""
-        sys.stderr.write(f"lab: {error.message}{hint}\n")
-        sys.exit(error.exit_code)
-    except KeyboardInterrupt:
-        sys.stderr.write("lab: interrupted; `up` goes on from here, `down` cleans up\n")
-        sys.exit(130)
+    """Run the command line."""
+    run(app, "python -m lab", interrupted="`up` goes on from here, `down` cleans up")

@@ -10,14 +10,14 @@ from airkust.cli.secrets import warn_of_git
 from airkust.cli.secrets_options import SecretForm
 from airkust.cli.terminal import note
 from airkust.errors import InputError, UsageError
-from airkust.model.airflow_key import AirflowKey
+from airkust.model.airflow_key import DATABASE_SECRET, AirflowKey
 from airkust.secrets.material import make, with_new_fernet_key, without_old_fernet_keys
 from airkust.secrets.needed import NeededSecret
 from airkust.secrets.rotation import Change, SecretFile, read_secret_file
 from airkust.workspace.private_files import replace
 
 COSTS = {
-    AirflowKey.FERNET: "replace the Secret and restart every component, the api-server last; then run "
+    AirflowKey.FERNET: "replace the Secret and restart every component, those that serve last; then run "
     "`airflow rotate-fernet-key`, then --drop-old-fernet-keys",
     AirflowKey.JWT: "there is no overlap: after the restart, tasks that run or wait fail and users sign in "
     "again, so let no task run",
@@ -82,8 +82,11 @@ def _change(key: AirflowKey, url: str | None) -> Change:
 
 
 def _apply(file: SecretFile, needed: Sequence[NeededSecret], key: AirflowKey, change: Change) -> None:
-    holders = [secret for secret in needed if key in secret.keys]
+    holders = [secret for secret in needed if key in secret.airflow_keys()]
     if not holders:
-        raise InputError(f'{file.name}: the overlay needs no key "{key}"')
+        raise InputError(
+            f'{file.name}: the overlay needs no key "{key}"',
+            hint=f"of Secret/{DATABASE_SECRET}, and no other" if key is AirflowKey.CONNECTION else None,
+        )
     for secret in holders:
         file.change(secret, key, change)

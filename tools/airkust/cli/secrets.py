@@ -10,6 +10,7 @@ from airkust.cli.secret_input import database_url, needed_by
 from airkust.cli.secrets_options import SecretForm
 from airkust.cli.terminal import emit, note, progress
 from airkust.errors import UsageError
+from airkust.model.airflow_key import DATABASE_SECRET
 from airkust.model.external import External, read_externals
 from airkust.secrets.filled import FilledSecret, fill
 from airkust.secrets.manifests import external_secret_manifest, remote_key, secret_manifest
@@ -45,7 +46,8 @@ def init(
     if not filled.secrets:
         raise UsageError(
             f"{overlay}: none of its Secrets can be made here: it needs {', '.join(filled.left)}",
-            hint="airkust makes fernet-key, jwt-secret, api-secret-key and, of a file, connection",
+            hint="airkust makes fernet-key, jwt-secret, api-secret-key and, of a file, "
+            f"connection of Secret/{DATABASE_SECRET}",
         )
     if program is not None:
         with progress("sealing"):

@@ -10,3 +10,7 @@ class AirflowKey(StrEnum):
     JWT = "jwt-secret"
     API = "api-secret-key"
     CONNECTION = "connection"
+
+
+DATABASE_SECRET = "airflow-database"  # noqa: S105 -- a Secret's name
+"""The Secret in which base looks for `connection`; elsewhere that word may mean anything."""

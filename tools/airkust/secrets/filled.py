@@ -41,13 +41,20 @@ def fill(needed: Sequence[NeededSecret], connection: str | None) -> Filled:
         needed: What the overlay expects.
         connection: The URL of the database; None to leave it to the site.
     """
-    known: dict[str, str] = {key: make(key) for key in AirflowKey if key is not AirflowKey.CONNECTION}
+    known: dict[AirflowKey, str] = {key: make(key) for key in AirflowKey if key is not AirflowKey.CONNECTION}
     if connection is not None:
         known[AirflowKey.CONNECTION] = connection
     filled = [
-        FilledSecret(each.namespace, each.name, {key: known[key] for key in each.keys if key in known})
+        FilledSecret(
+            each.namespace, each.name, {str(key): known[key] for key in each.airflow_keys() if key in known}
+        )
         for each in needed
     ]
-    left = [f'key "{key}" of {each}' for each in needed for key in each.keys if key not in known]
+    left = [
+        f'key "{key}" of {each}'
+        for each, made in zip(needed, filled, strict=True)
+        for key in each.keys
+        if key not in made.values
+    ]
     left += [f"{each}, of which pods take every key" for each in needed if not each.keys]
     return Filled(tuple(each for each in filled if each.values), tuple(left))

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from airkust.errors import InputError
+from airkust.model.airflow_key import DATABASE_SECRET, AirflowKey
 from airkust.model.references import references
 from airkust.model.rendering import Rendering
 
@@ -27,6 +28,13 @@ class NeededSecret:
 
     def __str__(self) -> str:
         return f"Secret/{self.name}"
+
+    def airflow_keys(self) -> tuple[AirflowKey, ...]:
+        """Those of the keys that airkust knows how to fill."""
+        known = {
+            key for key in AirflowKey if key is not AirflowKey.CONNECTION or self.name == DATABASE_SECRET
+        }
+        return tuple(AirflowKey(key) for key in self.keys if key in known)
 
 
 def needed_secrets(rendering: Rendering) -> tuple[NeededSecret, ...]:

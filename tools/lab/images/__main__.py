@@ -1,10 +1,8 @@
 """The command line of the images: `python -m lab.images`."""
 
-import sys
-
 import typer
 
-from lab.errors import LabError
+from lab.entry import run
 from lab.images import airflow, archives
 from lab.images.engine import Engine
 from lab.images.recipes import RECIPES
@@ -47,16 +45,8 @@ def build_airflow() -> None:
 
 
 def main() -> None:
-    """Run the command line; the one place where an error becomes a message and an exit code."""
-    try:
-        app(prog_name="python -m lab.images")
-    except LabError as error:
-        hint = f"\n  {error.hint}" if error.hint else ""
-        sys.stderr.write(f"lab: {error.message}{hint}\n")
-        sys.exit(error.exit_code)
-    except KeyboardInterrupt:
-        sys.stderr.write("lab: interrupted; run it again, what is done stays\n")
-        sys.exit(130)
+    """Run the command line."""
+    run(app, "python -m lab.images", interrupted="run it again, what is done stays")
 
 
 if __name__ == "__main__":
