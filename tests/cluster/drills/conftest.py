@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 from tests.cluster.conftest import GIVEN, NUMBER, lab
-from tests.cluster.drills import ledger, results
+from tests.cluster.drills import ledger
 from tests.cluster.drills.core import NAMESPACE, Core
 from tests.cluster.drills.metadata import Metadata
 from tests.cluster.drills.overlay import BUILD, written
 from tests.cluster.drills.stage import Stage
 from tests.cluster.ha import layer
-from tests.cluster.kubectl import Kubectl
+from tests.cluster.kubectl import Kubectl, wait_until
 
 from lab.control_plane import admin
 from lab.layout import Lab
@@ -33,7 +33,7 @@ collect_ignore_glob = ["*"] if GIVEN else []
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
-        "--write-figures", action="store_true", help="write the figures of a whole run into docs/drills.json"
+        "--write-figures", action="store_true", help="write what each drill costs into docs/drills.json"
     )
 
 
@@ -74,22 +74,29 @@ def stage(applied: Kubectl, pytestconfig: pytest.Config) -> Iterator[Stage]:
     place = Lab(int(NUMBER), Path(lab("kubeconfig")).parent, Lab.from_environment().cache)
     site = Kubectl(applied.kubeconfig, layer.SITE)
     [database] = site.items("pods", "--selector", "app=database")
+    metadata = Metadata(database["status"]["podIP"])
+    wait_until(lambda: bundle_is_current(site, metadata), "the dag-processors to fetch the drill's DAG")
     services = {item["metadata"]["name"]: item["spec"]["clusterIP"] for item in applied.items("services")}
     urls = {
         "ui": f"http://{services['airflow-api-server']}:8080/api/v2/version",
         "execution": f"http://{services['airflow-execution-api']}:8080/execution/health",
     }
     with ledger.opened(str(place.gateway)) as opened:
-        stage = Stage(
+        yield Stage(
             lab=place,
             kubectl=applied,
             core=Core(admin(place)),
-            metadata=Metadata(database["status"]["podIP"]),
+            metadata=metadata,
             ledger=opened,
             urls=urls,
             login=LOGIN,
             folder=BUILD,
+            writes=pytestconfig.getoption("--write-figures", default=False),
         )
-        yield stage
-        if pytestconfig.getoption("--write-figures", default=False):
-            results.write(stage)
+
+
+def bundle_is_current(site: Kubectl, metadata: Metadata) -> bool:
+    """Whether the next run will be of the commit in the repository: a run of another could not fetch it."""
+    git = ["exec", "deployment/git", "--", "git", "-C", "/tmp/dags.git"]  # noqa: S108 -- in the pod
+    commit = site.run(*git, "rev-parse", "main").strip()
+    return (commit,) in metadata.rows("select version from dag_bundle")

@@ -1,10 +1,12 @@
 """Asks URLs twice a second, from wherever it runs, and writes one line of JSON for each question.
 
 A program of its own, because it runs in a node's network: `probe.py NAME=URL...`. A question is asked on time
-even while earlier ones still wait, so that a slow answer hides no other.
+even while earlier ones still wait, so that a slow answer hides no other. It ends with its standard input: it
+never outlives who started it.
 """
 
 import json
+import os
 import sys
 import threading
 import time
@@ -27,7 +29,13 @@ def ask(name: str, url: str) -> None:
     sys.stdout.flush()
 
 
+def end_with_input() -> None:
+    sys.stdin.read()
+    os._exit(0)
+
+
 def main() -> None:
+    threading.Thread(target=end_with_input, daemon=True).start()
     targets = [argument.split("=", 1) for argument in sys.argv[1:]]
     due = time.monotonic()
     while True:

@@ -1,6 +1,6 @@
 """What must hold after every drill, whatever was broken?"""
 
-from tests.cluster.drills.stage import Outcome
+from tests.cluster.drills.outcome import Outcome
 from tests.cluster.kubectl import Kubectl
 
 

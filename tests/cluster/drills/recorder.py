@@ -88,12 +88,9 @@ def probing(place: NodeLayout, urls: dict[str, str], path: Path) -> Iterator[lis
     probes: list[Probe] = []
     argv = [*node.enter(place), sys.executable, str(Path(__file__).with_name("probe.py"))]
     with path.open("w") as file:
-        prober = subprocess.Popen([*argv, *(f"{api}={url}" for api, url in urls.items())], stdout=file)
-        try:
+        argv += [f"{api}={url}" for api, url in urls.items()]
+        with subprocess.Popen(argv, stdin=subprocess.PIPE, stdout=file):  # ends with its input
             yield probes
-        finally:
-            prober.terminate()
-            prober.wait()
     for line in path.read_text().splitlines():
         said = json.loads(line)
         probes.append(Probe(said["api"], said["begun"], said["error"] is None))

@@ -9,11 +9,12 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from tests.cluster.airflow_api import AirflowApi
-from tests.cluster.drills import figures
+from tests.cluster.drills import figures, results
 from tests.cluster.drills.core import Core
-from tests.cluster.drills.figures import Final, Tally, Task
+from tests.cluster.drills.figures import Final, Task
 from tests.cluster.drills.ledger import Ledger
 from tests.cluster.drills.metadata import AWAY, Metadata
+from tests.cluster.drills.outcome import Goal, Outcome
 from tests.cluster.drills.recorder import Record, probing, recording
 from tests.cluster.kubectl import Kubectl, wait_until
 
@@ -24,52 +25,6 @@ SETTLED = 5  # seconds without a lack before a drill begins
 RIPE = 4  # short tasks that have ended when the fault comes
 STREAM = "short"
 KINDS = ("count_short", "count_long", "count_deferred")
-
-
-@dataclass(frozen=True)
-class Goal:
-    """What a fault may cost at most, in seconds; None where nothing is promised.
-
-    Attributes:
-        gap: Without a task start.
-        silence: Without an answer of either API.
-    """
-
-    gap: float | None = None
-    silence: float | None = None
-
-
-POD_LOST = Goal(gap=15, silence=5)
-ROLLED = Goal(silence=5)
-NODE_LOST = Goal(gap=30)
-DATABASE_RESTARTED = Goal(gap=30)
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What a drill cost; times in seconds.
-
-    Attributes:
-        name: Of the drill: its file's, without `test_`.
-        title: What was done, for people.
-        goal: What it may cost.
-        tally: What became of the tasks.
-        seconds: How long the run took.
-        gap: Longest time without a task start while some waited.
-        ui_silence: Longest time in which the UI's API did not answer.
-        execution_silence: The same of the execution API.
-        full_strength: From the fault until every replica was ready again.
-    """
-
-    name: str
-    title: str
-    goal: Goal
-    tally: Tally
-    seconds: float
-    gap: float
-    ui_silence: float
-    execution_silence: float
-    full_strength: float
 
 
 @dataclass
@@ -85,7 +40,7 @@ class Stage:
         urls: The addresses of the Services `ui` and `execution`.
         login: A user of the public API.
         folder: Where the records of each drill go.
-        outcomes: Of the drills that are over.
+        writes: Whether figures go into docs/drills.json.
         touched: The tasks whose pods the fault under way has killed: faults add to it.
     """
 
@@ -97,7 +52,7 @@ class Stage:
     urls: dict[str, str]
     login: tuple[str, str]
     folder: Path
-    outcomes: list[Outcome] = field(default_factory=list)
+    writes: bool
     touched: set[Task] = field(default_factory=set)
 
     def drill(
@@ -142,7 +97,8 @@ class Stage:
         record.probes = probes
         outcome = self._outcome(name, title, goal or Goal(), record)
         self._keep(folder, record, outcome)
-        self.outcomes.append(outcome)
+        if self.writes:
+            results.write(outcome, self.kubectl, self.metadata)
         return outcome
 
     def _start(self, dag: str, load: dict[str, int]) -> str:

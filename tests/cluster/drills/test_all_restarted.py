@@ -2,8 +2,9 @@
 
 import pytest
 from tests.cluster.drills.conftest import ROLLOUT
+from tests.cluster.drills.outcome import ROLLED, Outcome
 from tests.cluster.drills.promises import Promises
-from tests.cluster.drills.stage import ROLLED, Outcome, Stage
+from tests.cluster.drills.stage import Stage
 
 
 @pytest.fixture(scope="module")

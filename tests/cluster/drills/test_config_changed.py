@@ -4,9 +4,10 @@ import time
 
 import pytest
 from tests.cluster.drills.conftest import ROLLOUT
+from tests.cluster.drills.outcome import ROLLED, Outcome
 from tests.cluster.drills.overlay import written
 from tests.cluster.drills.promises import Promises
-from tests.cluster.drills.stage import ROLLED, Outcome, Stage
+from tests.cluster.drills.stage import Stage
 from tests.cluster.kubectl import Kubectl
 
 # One that no task feels, with a value that no run before this one has set.

@@ -2,8 +2,9 @@
 
 import pytest
 from tests.cluster.drills.faults import lose_oldest
+from tests.cluster.drills.outcome import POD_LOST, Outcome
 from tests.cluster.drills.promises import Promises
-from tests.cluster.drills.stage import POD_LOST, Outcome, Stage
+from tests.cluster.drills.stage import Stage
 
 
 @pytest.fixture(scope="module")

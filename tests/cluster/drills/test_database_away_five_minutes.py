@@ -2,8 +2,9 @@
 
 import pytest
 from tests.cluster.drills.faults import database_away
+from tests.cluster.drills.outcome import Outcome
 from tests.cluster.drills.promises import Promises
-from tests.cluster.drills.stage import Outcome, Stage
+from tests.cluster.drills.stage import Stage
 
 
 @pytest.fixture(scope="module")

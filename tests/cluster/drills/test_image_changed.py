@@ -2,9 +2,10 @@
 
 import pytest
 from tests.cluster.drills.conftest import ROLLOUT
+from tests.cluster.drills.outcome import ROLLED, Outcome
 from tests.cluster.drills.overlay import give_tag, tag, written
 from tests.cluster.drills.promises import Promises
-from tests.cluster.drills.stage import ROLLED, Outcome, Stage
+from tests.cluster.drills.stage import Stage
 from tests.cluster.kubectl import Kubectl
 
 NEXT = f"{tag()}-next"

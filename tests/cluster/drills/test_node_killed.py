@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 import pytest
 from tests.cluster.drills.faults import restored, wait_until_not_ready
+from tests.cluster.drills.outcome import NODE_LOST, Outcome
 from tests.cluster.drills.promises import Promises
-from tests.cluster.drills.stage import NODE_LOST, Outcome, Stage
+from tests.cluster.drills.stage import Stage
 
 from lab import faults
 from lab.progress import Progress

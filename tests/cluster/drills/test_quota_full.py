@@ -3,8 +3,9 @@
 import time
 
 import pytest
+from tests.cluster.drills.outcome import Outcome
 from tests.cluster.drills.promises import Promises
-from tests.cluster.drills.stage import Outcome, Stage
+from tests.cluster.drills.stage import Stage
 
 FULL = 60  # seconds
 

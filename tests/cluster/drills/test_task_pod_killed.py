@@ -3,8 +3,9 @@
 import pytest
 from tests.cluster.drills.core import TASKS, task_of
 from tests.cluster.drills.faults import lose
+from tests.cluster.drills.outcome import POD_LOST, Outcome
 from tests.cluster.drills.promises import Promises
-from tests.cluster.drills.stage import POD_LOST, Outcome, Stage
+from tests.cluster.drills.stage import Stage
 from tests.cluster.kubectl import Kubectl
 
 

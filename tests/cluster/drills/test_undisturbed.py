@@ -1,8 +1,9 @@
 """What does the load cost when nothing breaks? What every other drill is read beside."""
 
 import pytest
+from tests.cluster.drills.outcome import Outcome
 from tests.cluster.drills.promises import Promises
-from tests.cluster.drills.stage import Outcome, Stage
+from tests.cluster.drills.stage import Stage
 
 
 @pytest.fixture(scope="module")

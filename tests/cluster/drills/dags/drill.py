@@ -54,7 +54,7 @@ def drill(dag_id: str, retries: int) -> None:
         schedule=None,
         is_paused_upon_creation=False,
         max_active_tasks=32,  # the lanes are the limit, not the DAG
-        params={"ledger": "", "short": 48, "long": 8, "deferred": 6},
+        params={"ledger": "", "short": 46, "long": 6, "deferred": 5},
         default_args={"retries": retries, "retry_delay": timedelta(seconds=5)},
         tags=["airkust", "drill"],
     )
