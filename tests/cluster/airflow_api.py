@@ -41,6 +41,14 @@ class AirflowApi:
     def post(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
         return self._send("POST", f"/api/v2{path}", body)
 
+    def patch(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
+        return self._send("PATCH", f"/api/v2{path}", body)
+
+    def end_runs(self) -> None:
+        """Call every run that is under way failed, so that nothing of it starts any more."""
+        for run in self.get("/dags/~/dagRuns?state=running&state=queued&limit=100")["dag_runs"]:
+            self.patch(f"/dags/{run['dag_id']}/dagRuns/{run['dag_run_id']}", {"state": "failed"})
+
     def _send(
         self, method: str, path: str, body: dict[str, Any] | None = None, *, authorised: bool = True
     ) -> dict[str, Any]:

@@ -73,8 +73,19 @@ def test_a_failover_of_the_database_restarts_nothing_by_a_probe(name: str) -> No
 
 
 def test_a_task_waits_longer_than_a_new_node_takes() -> None:
-    patience = int(settings()["AIRFLOW__SCHEDULER__TASK_QUEUED_TIMEOUT"])
+    patience = int(settings().get("AIRFLOW__SCHEDULER__TASK_QUEUED_TIMEOUT", 600))  # Airflow's default
     assert patience >= 2 * FACTS["cluster"]["nodeProvisionSeconds"]  # a node, and the image on it
+
+
+def test_a_task_asks_for_longer_than_the_database_is_away_even_when_every_pause_is_the_shortest() -> None:
+    [own] = [
+        c["data"] for c in of_kind("ha-prod", "ConfigMap") if c["metadata"]["name"] == "airflow-task-config"
+    ]
+    shortest = float(
+        own.get("AIRFLOW__WORKERS__EXECUTION_API_RETRY_WAIT_MIN", 1.0)
+    )  # seconds; Airflow's default
+    patience = int(own["AIRFLOW__WORKERS__EXECUTION_API_RETRIES"]) * shortest
+    assert patience > FACTS["database"]["failoverSeconds"]
 
 
 def test_all_triggers_find_room_when_one_triggerer_is_lost() -> None:

@@ -51,7 +51,12 @@ class Strength(NamedTuple):
 
 
 class Final(NamedTuple):
-    """How a task stands in the database at the end."""
+    """How a task stands in the database at the end.
+
+    Attributes:
+        state: Airflow's word for it.
+        tries: How many tries of it began.
+    """
 
     state: str
     tries: int

@@ -1,12 +1,16 @@
 """What does Airflow's database say? Asked directly: poolers and API may be what a drill breaks."""
 
+import threading
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass
+from typing import Any
 
 import psycopg2
 from tests.cluster.drills.figures import Final, Task
 
-AWAY = psycopg2.OperationalError
+AWAY = (psycopg2.OperationalError, psycopg2.InterfaceError)
+KEPT = threading.local()  # a connection for each thread: one for each question would cost the database dearly
 
 
 @dataclass(frozen=True)
@@ -24,31 +28,36 @@ class Metadata:
     password: str = "insecure-dev-only"  # noqa: S105 -- of a database that lives for an hour
 
     def rows(self, query: str, *values: object) -> list[tuple[object, ...]]:
-        """Ask in a connection of its own.
+        """Ask, over a connection that is kept for the next question.
 
         Raises:
             AWAY: The database is not there.
         """
-        connection = psycopg2.connect(
-            host=self.address, dbname="airflow", user=self.user, password=self.password,
-            sslmode="require", connect_timeout=2, options="-c statement_timeout=5000",
-        )  # fmt: skip
         try:
-            with connection.cursor() as cursor:
+            with self._connection().cursor() as cursor:
                 cursor.execute(query, values)
                 return list(cursor.fetchall())
-        finally:
-            connection.close()
+        except AWAY:
+            with suppress(AttributeError):
+                del KEPT.connection
+            raise
 
     def run_state(self, run: str) -> str:
         [(state,)] = self.rows("select state from dag_run where run_id = %s", run)
         return str(state)
 
     def states(self, run: str) -> dict[Task, Final]:
-        """Every task instance of a run: its state and the number of its last try."""
+        """Every task instance of a run: its state, and how many tries of it began.
+
+        A scheduler that comes back takes back what its executor had queued and not started, and counts
+        another try, even where a task has no retries: that is no failure.
+        """
         rows = self.rows(
-            "select task_id, map_index, coalesce(state, 'none'), try_number from task_instance"
-            " where run_id = %s",
+            "select ti.task_id, ti.map_index, coalesce(ti.state, 'none'),"
+            " 1 + count(earlier.start_date)"
+            " from task_instance ti left join task_instance_history earlier"
+            " using (dag_id, task_id, run_id, map_index)"
+            " where run_id = %s group by 1, 2, 3",
             run,
         )
         return {Task(str(t), int(str(i))): Final(str(s), int(str(n))) for t, i, s, n in rows}
@@ -65,3 +74,12 @@ class Metadata:
         """The addresses of the triggerers, each with the number of triggers it holds."""
         rows = self.rows("select job.hostname from trigger join job on trigger.triggerer_id = job.id")
         return Counter(str(host) for (host,) in rows)
+
+    def _connection(self) -> Any:  # noqa: ANN401 -- psycopg2 has no types
+        if not hasattr(KEPT, "connection"):
+            KEPT.connection = psycopg2.connect(
+                host=self.address, dbname="airflow", user=self.user, password=self.password,
+                sslmode="require", connect_timeout=2, options="-c statement_timeout=5000",
+            )  # fmt: skip
+            KEPT.connection.autocommit = True  # each question sees what is there now
+        return KEPT.connection

@@ -13,8 +13,9 @@ from datetime import timedelta
 from airflow.providers.standard.triggers.temporal import TimeDeltaTrigger
 from airflow.sdk import BaseOperator, dag, get_current_context, task
 
-SHORT, LONG, DEFERRED = 5, 90, 75  # seconds of work, or of waiting
-LANES = 4  # short tasks at once: together they start one every few seconds
+SHORT, LONG, DEFERRED = 20, 100, 60  # seconds of work, or of waiting
+APART = 10  # seconds between two that come back from waiting: a pod's start takes four of CPU
+LANES = 6  # short tasks at once: a lost node must not hold all of them
 
 
 def tell(event: str) -> None:
@@ -42,7 +43,8 @@ class Wait(BaseOperator):
 
     def execute(self, context):
         tell("began")
-        self.defer(trigger=TimeDeltaTrigger(timedelta(seconds=DEFERRED)), method_name="resume")
+        seconds = DEFERRED + APART * self.number
+        self.defer(trigger=TimeDeltaTrigger(timedelta(seconds=seconds)), method_name="resume")
 
     def resume(self, context, event=None):
         tell("ended")
