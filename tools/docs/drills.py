@@ -39,6 +39,8 @@ def page(root: Path) -> str:
         root: The checkout.
     """
     drills: dict[str, list[Run]] = json.loads((root / "docs" / "drills.json").read_text(encoding="utf-8"))
+    if not drills:
+        return HEAD + "No figures have been written since the drills or what they break were last changed.\n"
     names = sorted(drills, key=lambda name: (name != UNDISTURBED, name))
     rows = [
         ["what is done", *COLUMNS],
