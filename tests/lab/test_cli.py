@@ -9,7 +9,7 @@ import pytest
 
 COMMANDS = [
     "up", "down", "status", "build", "load", "kill-node", "partition", "restore", "stop-api", "start-api",
-    "kubeconfig", "shell-env", "collect",
+    "stop-dns", "start-dns", "kill-pod", "kubeconfig", "shell-env", "collect",
 ]  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from http.client import HTTPException
 import pytest
 
 from lab import cgroup, control_plane, daemon, faults, network, node
+from lab.errors import UsageError
 from lab.layout import Lab, NodeLayout
 from lab.progress import Progress
 
@@ -72,3 +73,25 @@ def test_a_started_api_server_knows_what_it_knew(lab: Lab) -> None:
     faults.stop_api(lab, Progress())
     faults.start_api(lab, Progress())
     assert control_plane.admin(lab).get("/api/v1/namespaces/default")["metadata"]["uid"] == before
+
+
+@pytest.fixture
+def without_dns(lab: Lab) -> Iterator[Lab]:
+    faults.stop_dns(lab, Progress())
+    yield lab
+    faults.start_dns(lab, Progress())
+
+
+def test_a_stopped_dns_does_not_run(without_dns: Lab) -> None:
+    assert daemon.running(without_dns, control_plane.DNS) is None
+
+
+def test_a_started_dns_runs(lab: Lab) -> None:
+    faults.stop_dns(lab, Progress())
+    faults.start_dns(lab, Progress())
+    assert daemon.running(lab, control_plane.DNS) is not None
+
+
+def test_killing_no_pod_names_it(lab: Lab) -> None:
+    with pytest.raises(UsageError, match="no pod 'nobody' in namespace 'default'"):
+        faults.kill_pod(lab, "default", "nobody", Progress())

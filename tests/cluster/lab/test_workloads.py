@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 from tests.cluster.kubectl import Kubectl, wait_until
 
-from lab import pause
+from lab import faults, pause
 from lab.control_plane import admin
 from lab.layout import Lab
+from lab.progress import Progress
 
 CLAIM = {
     "apiVersion": "v1",
@@ -80,6 +81,12 @@ def test_the_nodes_are_in_different_zones(kubectl: Kubectl) -> None:
 def test_requests_are_in_the_audit_log(kubectl: Kubectl, lab: Lab) -> None:
     kubectl.run("get", "configmaps", "--selector=looked-for=in-the-audit-log")
     assert "looked-for%3Din-the-audit-log" in (lab.logs / "audit.log").read_text()
+
+
+def test_a_killed_pods_container_is_started_again(kubectl: Kubectl, lab: Lab) -> None:
+    faults.kill_pod(lab, "workloads", "holder", Progress())
+    restarts = "jsonpath={.status.containerStatuses[0].restartCount}"
+    wait_until(lambda: kubectl.run("get", "pod/holder", f"--output={restarts}") != "0", "a restart")
 
 
 def test_a_deleted_claims_volume_is_reclaimed(kubectl: Kubectl, lab: Lab, volume: dict[str, Any]) -> None:
