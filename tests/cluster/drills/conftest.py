@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 from tests.cluster.conftest import GIVEN, NUMBER, lab
 from tests.cluster.drills import ledger
-from tests.cluster.drills.core import NAMESPACE, Core
+from tests.cluster.drills.core import Core
 from tests.cluster.drills.metadata import Metadata
 from tests.cluster.drills.overlay import BUILD, written
 from tests.cluster.drills.stage import Stage
-from tests.cluster.ha import layer
+from tests.cluster.ha.facts import LOGIN, NAMESPACE, ROLLOUT, SITE, commit
 from tests.cluster.kubectl import Kubectl, wait_until
 
 from lab.control_plane import admin
@@ -24,9 +24,6 @@ from lab.layout import Lab
 
 NODES = 4
 SITE_NODE = f"node{NODES}"
-LOGIN = ("admin", "insecure-dev-only")
-# Seconds until a rollout counts as hung: twelve pods of Airflow start at once on two shared cores.
-ROLLOUT = 1500
 
 collect_ignore_glob = ["*"] if GIVEN else []
 
@@ -59,7 +56,7 @@ def applied(kubectl: Kubectl, overlay: str) -> Kubectl:
     whole = Kubectl(kubectl.kubeconfig, "")
     started = time.monotonic()
     whole.run("apply", "-k", overlay)
-    Kubectl(kubectl.kubeconfig, layer.SITE).await_rollouts(ROLLOUT)
+    Kubectl(kubectl.kubeconfig, SITE).await_rollouts(ROLLOUT)
     kubectl.await_rollouts(ROLLOUT)
     kubectl.run(
         "wait", "--for=condition=Complete", "job", "--all", f"--timeout={ROLLOUT}s", timeout=ROLLOUT + 30
@@ -72,7 +69,7 @@ def applied(kubectl: Kubectl, overlay: str) -> Kubectl:
 def stage(applied: Kubectl, pytestconfig: pytest.Config) -> Iterator[Stage]:
     """What every drill is run on."""
     place = Lab(int(NUMBER), Path(lab("kubeconfig")).parent, Lab.from_environment().cache)
-    site = Kubectl(applied.kubeconfig, layer.SITE)
+    site = Kubectl(applied.kubeconfig, SITE)
     [database] = site.items("pods", "--selector", "app=database")
     metadata = Metadata(database["status"]["podIP"])
     wait_until(lambda: bundle_is_current(site, metadata), "the dag-processors to fetch the drill's DAG")
@@ -97,6 +94,4 @@ def stage(applied: Kubectl, pytestconfig: pytest.Config) -> Iterator[Stage]:
 
 def bundle_is_current(site: Kubectl, metadata: Metadata) -> bool:
     """Whether the next run will be of the commit in the repository: a run of another could not fetch it."""
-    git = ["exec", "deployment/git", "--", "git", "-C", "/tmp/dags.git"]  # noqa: S108 -- in the pod
-    commit = site.run(*git, "rev-parse", "main").strip()
-    return (commit,) in metadata.rows("select version from dag_bundle")
+    return (commit(site),) in metadata.rows("select version from dag_bundle")

@@ -2,15 +2,12 @@
 
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import quote
 
 from tests.cluster.drills.figures import Task
+from tests.cluster.ha.facts import CORE, LABEL, NAMESPACE, TASKS
 
 from lab.api import Api
-
-NAMESPACE = "airflow"
-COMPONENT = "app.kubernetes.io/component"
-CORE = f"{COMPONENT}%20in%20(api-server,dag-processor,execution-api,pgbouncer,scheduler,triggerer)"
-TASKS = "kubernetes_executor%3DTrue"
 
 Object = dict[str, Any]
 
@@ -30,14 +27,13 @@ class Core:
     gone_pods: set[str] = field(default_factory=set)
 
     def pods(self, selector: str = CORE) -> list[Object]:
-        listed: list[Object] = self.api.get(f"/api/v1/namespaces/{NAMESPACE}/pods?labelSelector={selector}")[
-            "items"
-        ]
+        path = f"/api/v1/namespaces/{NAMESPACE}/pods?labelSelector={quote(selector)}"
+        listed: list[Object] = self.api.get(path)["items"]
         return listed
 
     def of(self, component: str) -> list[Object]:
         """The ready pods of a component, the oldest first: clients hold connections to it for longest."""
-        pods = (pod for pod in self.pods(f"{COMPONENT}%3D{component}") if self.is_ready(pod))
+        pods = (pod for pod in self.pods(f"{LABEL}={component}") if self.is_ready(pod))
         return sorted(pods, key=lambda pod: str(pod["metadata"]["creationTimestamp"]))
 
     def deployments(self) -> list[Object]:
@@ -57,7 +53,7 @@ class Core:
         """The Deployments without all their replicas, of the newest template: how many are ready."""
         ready: dict[str, int] = {}
         for pod in self.pods():
-            name = f"airflow-{pod['metadata']['labels'][COMPONENT]}"
+            name = f"airflow-{pod['metadata']['labels'][LABEL]}"
             ready[name] = ready.get(name, 0) + self.is_ready(pod)
         return {
             item["metadata"]["name"]: ready.get(item["metadata"]["name"], 0)

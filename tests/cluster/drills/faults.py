@@ -4,7 +4,8 @@ import time
 
 from tests.cluster.drills.core import Object
 from tests.cluster.drills.stage import Stage
-from tests.cluster.kubectl import wait_until
+from tests.cluster.ha.facts import ROLLOUT, SITE
+from tests.cluster.kubectl import Kubectl, wait_until
 
 from lab import faults
 from lab import node as lab_node
@@ -26,10 +27,11 @@ def lose_oldest(stage: Stage, component: str) -> None:
 
 def database_away(stage: Stage, seconds: float) -> None:
     """Kill PostgreSQL hard, and start it on the same data after a while."""
-    server = ["exec", "deployment/database", "--namespace", "airflow-site", "--", "bash", "-c"]
-    stage.kubectl.run(*server, "touch /tmp/away; kill -KILL $(head -1 $PGDATA/postmaster.pid)")
+    site = Kubectl(stage.kubectl.kubeconfig, SITE)
+    server = ["exec", "deployment/database", "--", "bash", "-c"]
+    site.run(*server, "touch /tmp/away; kill -KILL $(head -1 $PGDATA/postmaster.pid)")
     time.sleep(seconds)
-    stage.kubectl.run(*server, "rm /tmp/away")
+    site.run(*server, "rm /tmp/away")
 
 
 def wait_until_not_ready(stage: Stage, node: str) -> None:
@@ -42,3 +44,9 @@ def restored(stage: Stage, node: str) -> None:
     """Bring a killed or cut-off node back."""
     faults.restore(stage.lab.node_named(node), Progress())
     stage.core.gone_nodes.discard(node)
+
+
+def roll_out(stage: Stage, overlay: str) -> None:
+    """Apply an overlay and wait until every Deployment is as it says."""
+    Kubectl(stage.kubectl.kubeconfig, "").run("apply", "-k", overlay)
+    stage.kubectl.await_rollouts(ROLLOUT)

@@ -16,6 +16,7 @@ from tests.cluster.drills.ledger import Ledger
 from tests.cluster.drills.metadata import AWAY, Metadata
 from tests.cluster.drills.outcome import Goal, Outcome
 from tests.cluster.drills.recorder import Record, probing, recording
+from tests.cluster.ha.facts import TASKS
 from tests.cluster.kubectl import Kubectl, wait_until
 
 from lab.layout import Lab
@@ -112,7 +113,7 @@ class Stage:
         A container that its node had made and not begun when it lost power stays `waiting` for ever.
         """
         self.airflow().end_runs()
-        self.kubectl.run("delete", "pods", "--selector", "kubernetes_executor=True", "--wait=false")
+        self.kubectl.run("delete", "pods", "--selector", TASKS, "--wait=false")
 
     def airflow(self) -> AirflowApi:
         """The public API at a pod's address: a forwarded port would die with its pod."""
@@ -138,13 +139,13 @@ class Stage:
         """Wait until every replica is ready and no task pod is left."""
         since = time.monotonic()
 
-        def lacking() -> bool:
+        def settled() -> bool:
             nonlocal since
             if self.core.lacking() or self.core.running_tasks():
                 since = time.monotonic()
-            return time.monotonic() - since < SETTLED
+            return time.monotonic() - since >= SETTLED
 
-        wait_until(lambda: not lacking(), "Airflow at full strength, and no task", deadline=HUNG)
+        wait_until(settled, "Airflow at full strength, and no task", deadline=HUNG)
 
     def _outcome(self, name: str, title: str, goal: Goal, record: Record) -> Outcome:
         words = self.ledger.of(record.run)

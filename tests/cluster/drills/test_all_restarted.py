@@ -1,10 +1,10 @@
 """Can everything be restarted at once while DAGs run?"""
 
 import pytest
-from tests.cluster.drills.conftest import ROLLOUT
 from tests.cluster.drills.outcome import ROLLED, Outcome
 from tests.cluster.drills.promises import Promises
 from tests.cluster.drills.stage import Stage
+from tests.cluster.ha.facts import ROLLOUT
 
 
 @pytest.fixture(scope="module")

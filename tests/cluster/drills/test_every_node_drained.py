@@ -1,10 +1,11 @@
 """Can every node be drained, one after the other, while DAGs run?"""
 
 import pytest
-from tests.cluster.drills.conftest import ROLLOUT, SITE_NODE
+from tests.cluster.drills.conftest import SITE_NODE
 from tests.cluster.drills.outcome import ROLLED, Outcome
 from tests.cluster.drills.promises import Promises
 from tests.cluster.drills.stage import Stage
+from tests.cluster.ha.facts import ROLLOUT
 
 
 @pytest.fixture(scope="module")

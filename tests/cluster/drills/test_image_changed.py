@@ -1,7 +1,7 @@
 """Does a new image, with its migration Job, roll out without a task noticing?"""
 
 import pytest
-from tests.cluster.drills.conftest import ROLLOUT
+from tests.cluster.drills.faults import roll_out
 from tests.cluster.drills.outcome import ROLLED, Outcome
 from tests.cluster.drills.overlay import give_tag, tag, written
 from tests.cluster.drills.promises import Promises
@@ -13,13 +13,11 @@ NEXT = f"{tag()}-next"
 
 @pytest.fixture(scope="module")
 def outcome(stage: Stage) -> Outcome:
-    def change() -> None:
-        Kubectl(stage.kubectl.kubeconfig, "").run("apply", "-k", overlay)
-        stage.kubectl.await_rollouts(ROLLOUT)
-
     give_tag(stage.lab, NEXT)
     overlay = written(next_tag=NEXT)
-    return stage.drill("image_changed", "an image with another tag is applied", change, goal=ROLLED)
+    return stage.drill(
+        "image_changed", "an image with another tag is applied", lambda: roll_out(stage, overlay), goal=ROLLED
+    )
 
 
 class TestImageChanged(Promises):

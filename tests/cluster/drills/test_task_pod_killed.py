@@ -1,11 +1,12 @@
 """Is a task whose pod dies tried again, and no other?"""
 
 import pytest
-from tests.cluster.drills.core import TASKS, task_of
+from tests.cluster.drills.core import task_of
 from tests.cluster.drills.faults import lose
 from tests.cluster.drills.outcome import POD_LOST, Outcome
 from tests.cluster.drills.promises import Promises
 from tests.cluster.drills.stage import Stage
+from tests.cluster.ha.facts import TASKS
 from tests.cluster.kubectl import Kubectl
 
 

@@ -14,13 +14,10 @@ import pytest
 from tests.cluster.airflow_api import AirflowApi, answers
 from tests.cluster.conftest import GIVEN, lab
 from tests.cluster.ha import layer
+from tests.cluster.ha.facts import LOGIN, NAMESPACE, ROLLOUT, SITE
 from tests.cluster.kubectl import ROOT, Kubectl, wait_until
 
 NODES = 3
-NAMESPACE = "airflow"
-LOGIN = ("admin", "insecure-dev-only")
-# Seconds until a rollout counts as hung: twelve pods of Airflow start at once on two shared cores.
-ROLLOUT = 1500
 
 EXAMPLES = ROOT / "components/dags-configmap/dags"
 DAGS = ("deferrable_sensor", "mapped_tasks")
@@ -51,7 +48,7 @@ def overlay() -> str:
 @pytest.fixture(scope="session")
 def applied(kubectl: Kubectl, whole: Kubectl, overlay: str) -> Iterator[Kubectl]:
     """The overlay, applied once, with every rollout ended."""
-    for namespace in (NAMESPACE, layer.SITE):
+    for namespace in (NAMESPACE, SITE):
         kubectl.run("delete", "namespace", namespace, "--ignore-not-found", "--wait", timeout=ROLLOUT)
     started = time.monotonic()
     whole.run("apply", "-k", overlay)

@@ -7,9 +7,9 @@ repository, and the DAGs, which have their place elsewhere.
 import subprocess
 from pathlib import Path
 
+from tests.cluster.ha.facts import SITE
 from tests.cluster.kubectl import ROOT
 
-SITE = "airflow-site"
 DATABASE = f"database.{SITE}.svc.cluster.local"
 
 LAYER = """\

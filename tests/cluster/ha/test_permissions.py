@@ -1,7 +1,7 @@
 """Are the permissions of auth-fab's roles written by one process alone, on an empty database?"""
 
 from tests.cluster.airflow_api import AirflowApi
-from tests.cluster.ha.layer import SITE
+from tests.cluster.ha.facts import SITE
 from tests.cluster.kubectl import Kubectl
 
 

@@ -2,12 +2,8 @@
 
 from collections import Counter
 
+from tests.cluster.ha.facts import COMPONENTS, CORE, LABEL
 from tests.cluster.kubectl import Kubectl
-
-COMPONENTS = ("api-server", "dag-processor", "execution-api", "pgbouncer", "scheduler", "triggerer")
-LABEL = "app.kubernetes.io/component"
-CORE = f"{LABEL} in ({', '.join(COMPONENTS)})"
-
 
 KINDS = (
     "configmaps,cronjobs,deployments,jobs,networkpolicies,poddisruptionbudgets,roles,rolebindings,secrets,"

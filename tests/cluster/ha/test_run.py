@@ -5,7 +5,7 @@ import json
 import pytest
 from tests.cluster.airflow_api import AirflowApi
 from tests.cluster.ha.conftest import DAGS
-from tests.cluster.ha.layer import SITE
+from tests.cluster.ha.facts import TASKS, commit
 from tests.cluster.kubectl import Kubectl, wait_until
 
 SECRETS = ("airflow-secrets", "airflow-database", "airflow-pgbouncer", "airflow-dags", "airflow-logs")
@@ -35,16 +35,16 @@ def test_every_task_succeeds_at_its_first_try(
 def test_the_run_is_of_the_commit_in_the_repository(
     runs: dict[str, str], airflow: AirflowApi, applied: Kubectl
 ) -> None:
-    git = ["exec", "deployment/git", "--", "git", "-C", "/tmp/dags.git"]  # noqa: S108 -- in the pod
-    commit = Kubectl(applied.kubeconfig, SITE).run(*git, "rev-parse", "main").strip()
-    assert airflow.get(f"/dags/mapped_tasks/dagRuns/{runs['mapped_tasks']}")["bundle_version"] == commit
+    assert airflow.get(f"/dags/mapped_tasks/dagRuns/{runs['mapped_tasks']}")["bundle_version"] == commit(
+        applied
+    )
 
 
 def test_the_log_of_a_task_is_read_after_its_pod_is_gone(
     runs: dict[str, str], airflow: AirflowApi, applied: Kubectl
 ) -> None:
     wait_until(
-        lambda: not applied.items("pods", "--selector", "kubernetes_executor=True"),
+        lambda: not applied.items("pods", "--selector", TASKS),
         "the task pods to be deleted",
     )
     assert "sum of squares: 14" in airflow.log("mapped_tasks", runs["mapped_tasks"], "total")
@@ -52,9 +52,7 @@ def test_the_log_of_a_task_is_read_after_its_pod_is_gone(
 
 def test_a_task_pod_names_no_secret(airflow: AirflowApi, applied: Kubectl) -> None:
     run = airflow.trigger("mapped_tasks")
-    pods = wait_until(
-        lambda: applied.items("pods", "--selector", "kubernetes_executor=True"), "a task pod", pause=0.3
-    )
+    pods = wait_until(lambda: applied.items("pods", "--selector", TASKS), "a task pod", pause=0.3)
     airflow.wait_for_end("mapped_tasks", run, deadline=LONGEST)
     spec = json.dumps(pods[0]["spec"])
     assert [name for name in SECRETS if name in spec] == []

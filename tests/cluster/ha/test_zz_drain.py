@@ -4,8 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 import pytest
-from tests.cluster.ha.conftest import ROLLOUT
-from tests.cluster.ha.test_placement import COMPONENTS, CORE
+from tests.cluster.ha.facts import COMPONENTS, CORE, ROLLOUT
 from tests.cluster.kubectl import Kubectl, wait_until
 
 
