@@ -1,9 +1,10 @@
 """How is another program started? The only module that does: a list of arguments, never a shell."""
 
+import signal
 import subprocess
 import threading
 from collections.abc import Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from airkust.errors import ToolFailed, ToolMissing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from types import FrameType
 
 QUOTED_CHARACTERS = 2000
 """How much of what a program wrote goes into a message: its end, where the reason usually stands."""
@@ -58,20 +60,9 @@ def run(
         ToolMissing: The program cannot be started.
         ToolFailed: It did not end in time.
     """
-    try:
-        child = subprocess.Popen(
-            list(argv),
-            cwd=cwd,
-            env=environment,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-        )
-    except OSError as error:
-        raise ToolMissing(
-            f"{argv[0]} cannot be started: {error.strerror}", hint="is it a program for this machine?"
-        ) from error
-    with _registered(child):
+    with ExitStack() as until_its_end:
+        with _interrupts_held():
+            child = until_its_end.enter_context(_running_child(argv, cwd, environment))
         try:
             stdout, stderr = child.communicate(stdin, timeout=timeout)
         except subprocess.TimeoutExpired as error:
@@ -123,7 +114,23 @@ def command_line(argv: Sequence[str]) -> str:
 
 
 @contextmanager
-def _registered(child: subprocess.Popen[bytes]) -> "Iterator[None]":
+def _running_child(
+    argv: Sequence[str], cwd: Path | None, environment: Mapping[str, str] | None
+) -> "Iterator[subprocess.Popen[bytes]]":
+    """A program that has been started, and is killed unless the block sees it end."""
+    try:
+        child = subprocess.Popen(
+            list(argv),
+            cwd=cwd,
+            env=environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+    except OSError as error:
+        raise ToolMissing(
+            f"{argv[0]} cannot be started: {error.strerror}", hint="is it a program for this machine?"
+        ) from error
     with _lock:
         _running.add(child)
         if _stopping:
@@ -131,10 +138,28 @@ def _registered(child: subprocess.Popen[bytes]) -> "Iterator[None]":
     try:
         with child:  # closes the pipes and waits, whatever happened
             try:
-                yield
+                yield child
             except BaseException:
                 child.kill()
+                child.wait()  # Popen does not, after a KeyboardInterrupt
                 raise
     finally:
         with _lock:
             _running.discard(child)
+
+
+@contextmanager
+def _interrupts_held() -> "Iterator[None]":
+    """Keep Ctrl-C until the block is over: within Popen it would leave a child that nobody knows of."""
+    handler = signal.getsignal(signal.SIGINT)
+    if threading.current_thread() is not threading.main_thread() or not callable(handler):
+        yield  # only the main thread is interrupted, and only where somebody handles it
+        return
+    caught: list[FrameType | None] = []
+    signal.signal(signal.SIGINT, lambda _, frame: caught.append(frame))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, handler)
+    if caught:
+        handler(signal.SIGINT, caught[0])
