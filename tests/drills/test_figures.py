@@ -4,6 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.cluster.drills import figures
 from tests.cluster.drills.figures import Final, Probe, Strength, Task, Word
+from tests.cluster.drills.stage import LANES
+from tests.conftest import REPOSITORY
 
 ONE, OTHER = Task("short", 0), Task("long", 3)
 SECONDS = st.floats(min_value=0, max_value=10_000, allow_nan=False)
@@ -60,22 +62,62 @@ def test_the_order_in_which_words_arrive_does_not_matter(words: list[Word]) -> N
     assert figures.tally({ONE: Final("success", 1)}, words, set()).twice == (ONE,)
 
 
+def gap(words: list[Word], died: dict[Task, float] | None = None) -> float:
+    """In a stream of two lanes."""
+    return figures.longest_gap(words, "short", lanes=2, died=died or {})
+
+
 def test_the_gap_is_between_any_two_starts_while_the_stream_lasts() -> None:
     words = [
         Word(Task(name, 0), 1, "began", at)
-        for name, at in (("long", 0), ("short", 10), ("long", 13), ("short", 20), ("long", 90))
+        for name, at in (("long", 0), ("short", 10), ("long", 13), ("long", 20), ("short", 24), ("long", 90))
     ]
-    assert figures.longest_gap(words, "short") == 7
+    assert gap(words) == 7
+
+
+def test_a_gap_begins_when_a_lane_is_free() -> None:
+    words = [
+        Word(Task("short", 0), 1, "began", 0),
+        Word(Task("short", 1), 1, "began", 1),
+        Word(Task("short", 0), 1, "ended", 20),
+        Word(Task("short", 1), 1, "ended", 22),
+        Word(Task("short", 2), 1, "began", 25),
+    ]
+    assert gap(words) == 5
+
+
+def test_a_task_whose_pod_died_holds_no_lane() -> None:
+    words = [
+        Word(Task("short", 0), 1, "began", 0),
+        Word(Task("short", 1), 1, "began", 1),
+        Word(Task("short", 2), 1, "began", 25),
+    ]
+    assert (gap(words), gap(words, died={Task("short", 1): 10})) == (1, 15)
+
+
+def test_a_second_try_holds_its_lane_anew() -> None:
+    words = [
+        Word(Task("short", 0), 1, "began", 0),
+        Word(Task("short", 1), 1, "began", 1),
+        Word(Task("short", 0), 2, "began", 12),
+        Word(Task("short", 2), 1, "began", 40),
+    ]
+    assert gap(words, died={Task("short", 0): 10}) == 2
 
 
 def test_no_start_at_all_is_no_gap() -> None:
-    assert figures.longest_gap([], "short") == 0
+    assert gap([]) == 0
 
 
 @given(st.lists(SECONDS, min_size=2))
 def test_a_gap_is_never_longer_than_the_stream(starts: list[float]) -> None:
     words = [Word(Task("short", place), 1, "began", at) for place, at in enumerate(starts)]
-    assert figures.longest_gap(words, "short") <= max(starts) - min(starts)
+    assert gap(words) <= max(starts) - min(starts)
+
+
+def test_the_stream_has_as_many_lanes_as_its_dag() -> None:
+    dag = (REPOSITORY / "tests/cluster/drills/dags/drill.py").read_text(encoding="utf-8")
+    assert f"\nLANES = {LANES} " in dag
 
 
 def test_silence_lasts_until_the_next_answer() -> None:

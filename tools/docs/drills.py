@@ -20,9 +20,9 @@ over its goal is **bold**.
 - *lost*: neither succeeded nor failed. *failed*: without its pod having been killed by the fault. *twice*:
   its code ran again although its pod had not died. *retried*: lost its pod to the fault, and succeeded at the
   next try.
-- *gap*: the longest time without a task start while some waited. *UI*, *execution*: the longest time in which
-  that API did not answer, asked twice a second from a node that survived. *strength*: from the fault until
-  every replica was ready again. *run*: how long the run took.
+- *gap*: the longest time without a task start while short tasks waited and fewer than six ran. *UI*,
+  *execution*: the longest time in which that API did not answer, asked twice a second from a node that
+  survived. *strength*: from the fault until every replica was ready again. *run*: how long the run took.
 
 """
 

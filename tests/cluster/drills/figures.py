@@ -1,8 +1,9 @@
 """What do the records of a drill come to? Pure arithmetic; seconds of the epoch throughout."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import inf
 from typing import NamedTuple
 
 
@@ -114,19 +115,36 @@ def _ran_twice(task: Task, spoken: Sequence[Word], *, lost_its_pod: bool) -> boo
     return begun_again_after_end or (own.count("began") > 1 and not lost_its_pod)
 
 
-def longest_gap(words: Iterable[Word], of: str) -> float:
-    """The longest time in which no task began, from the first to the last start of the stream.
+def longest_gap(words: Iterable[Word], stream: str, lanes: int, died: Mapping[Task, float]) -> float:
+    """The longest time in which no task began although one of the stream could have.
+
+    Until its last task has begun the stream always has one that waits. It can begin while a lane is free; for
+    nothing to begin while all are taken is the load's own doing.
 
     Args:
         words: What the tasks said.
-        of: The id of the stream's tasks, of which one always waits until the last has begun.
+        stream: The id of the stream's tasks.
+        lanes: How many of them may run at once.
+        died: When the pods of tasks were killed that could not say their end.
     """
-    starts = sorted((word.at, word.task.task_id) for word in words if word.event == "began")
-    stream = [at for at, task_id in starts if task_id == of]
-    if not stream:
-        return 0.0
-    within = [at for at, _ in starts if stream[0] <= at <= stream[-1]]
-    return max((later - earlier for earlier, later in pairwise(within)), default=0.0)
+    said = sorted(words, key=lambda word: word.at)
+    starts = [word.at for word in said if word.event == "began"]
+    own = [word for word in said if word.task.task_id == stream]
+    first = next((word.at for word in own if word.event == "began"), 0.0)
+    last = next((word.at for word in reversed(own) if word.event == "began"), 0.0)
+    stays = [_stay(word, own, died.get(word.task, inf)) for word in own if word.event == "began"]
+    longest = 0.0
+    for earlier, later in pairwise(at for at in starts if first <= at <= last):
+        ends = sorted(end for begin, end in stays if begin <= earlier < end)
+        free_since = earlier if len(ends) < lanes else ends[len(ends) - lanes]
+        longest = max(longest, later - free_since)
+    return longest
+
+
+def _stay(began: Word, said: Iterable[Word], died: float) -> tuple[float, float]:
+    """From when to when a try held its lane; without a word of its end, until its pod died."""
+    ends = (w.at for w in said if w.event == "ended" and (w.task, w.attempt) == (began.task, began.attempt))
+    return began.at, next((at for at in ends if at >= began.at), died if died >= began.at else inf)
 
 
 def longest_silence(probes: Iterable[Probe], api: str) -> float:

@@ -25,6 +25,7 @@ HUNG = 1800.0  # seconds until a run, or the way back to full strength, counts a
 SETTLED = 5  # seconds without a lack before a drill begins
 RIPE = 4  # short tasks that have ended when the fault comes
 STREAM = "short"
+LANES = 6  # of dags/drill.py, which cannot be imported where Airflow is not
 # The DAG's own numbers are for figures; where none are written, less is enough to see what breaks.
 SMALL = {"short": 16, "long": 3, "deferred": 2}
 
@@ -149,13 +150,14 @@ class Stage:
 
     def _outcome(self, name: str, title: str, goal: Goal, record: Record) -> Outcome:
         words = self.ledger.of(record.run)
+        died = dict.fromkeys(self.touched, record.fault)
         return Outcome(
             name=name,
             title=title,
             goal=goal,
             tally=figures.tally(self.metadata.states(record.run), words, self.touched),
             seconds=round(record.ended - record.begun, 1),
-            gap=round(figures.longest_gap(words, STREAM), 1),
+            gap=round(figures.longest_gap(words, STREAM, LANES, died), 1),
             ui_silence=round(figures.longest_silence(record.probes, "ui"), 1),
             execution_silence=round(figures.longest_silence(record.probes, "execution"), 1),
             full_strength=round(figures.back_at_full_strength(record.strength, record.fault), 1),
