@@ -57,6 +57,13 @@ def test_no_module_is_forgotten() -> None:
     assert {path.name for path in MODULES.iterdir()} == known
 
 
+def test_of_two_labs_that_compile_at_once_the_first_wins(tmp_path: Path) -> None:
+    home = tmp_path / "etcd-key"
+    for pins in ("first", "second"):
+        binaries.publish(sources(tmp_path / pins, pins), home)
+    assert (home / "go.sum").read_text() == "first"
+
+
 def test_without_go_the_way_to_get_it_is_named(
     lab: Lab, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -123,9 +123,18 @@ def _compile(module: Module, home: Path) -> None:
         for old, new in module.renamed:
             (scratch / old).rename(scratch / new)
         scratch.chmod(0o755)
-        scratch.rename(home)
+        publish(scratch, home)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
+
+
+def publish(scratch: Path, home: Path) -> None:
+    """Move a build to its place, unless another lab that compiled it at the same time was first."""
+    try:
+        scratch.rename(home)
+    except OSError:
+        if not home.exists():
+            raise
 
 
 def _go() -> str:
