@@ -83,4 +83,6 @@ def _where(drills: dict[str, list[Run]]) -> str:
     runs = [run for both in drills.values() for run in both]
     places = sorted({f"{run['versions']}; four nodes of the lab that share {run['machine']}" for run in runs})
     days = sorted({run["at"][:10] for run in runs})
-    return "\n" + "".join(f"- {place}.\n" for place in places) + f"- {', '.join(days)} (UTC).\n"
+    commits = sorted({run["commit"] for run in runs})
+    lines = [*places, f"{', '.join(days)} (UTC), commit {', '.join(commits)}"]
+    return "\n" + "".join(f"- {line}.\n" for line in lines)

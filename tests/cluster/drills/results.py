@@ -3,6 +3,7 @@
 import json
 import os
 import platform
+import subprocess
 from dataclasses import asdict
 from datetime import UTC, datetime
 from functools import cache
@@ -13,6 +14,7 @@ from tests.cluster.drills.outcome import Outcome
 from tests.cluster.kubectl import ROOT, Kubectl
 
 FILE = ROOT / "docs" / "drills.json"
+DRILLED = ("base", "components", "overlays", "docker", "tools/lab", "tests/cluster")
 KEPT = 2  # runs of a drill: one says what it costs, two that it was no luck
 
 
@@ -26,6 +28,7 @@ def write(outcome: Outcome, kubectl: Kubectl, metadata: Metadata) -> None:
         "at": datetime.now(UTC).isoformat(timespec="minutes"),
         "machine": machine(),
         "versions": versions(kubectl, metadata),
+        "commit": commit(),
         **asdict(outcome),
         "tally": {
             name: value if isinstance(value, int) else len(value)
@@ -41,6 +44,17 @@ def write(outcome: Outcome, kubectl: Kubectl, metadata: Metadata) -> None:
 def machine() -> str:
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
     return f"{os.cpu_count()} cores, {memory / 2**30:.0f} GiB, {platform.system()} {platform.machine()}"
+
+
+@cache
+def commit() -> str:
+    """What was drilled, and whether the tree held changes to it."""
+    head = _git("rev-parse", "--short=9", "HEAD")
+    return f"{head} with changes" if _git("status", "--porcelain", "--", *DRILLED) else head
+
+
+def _git(*args: str) -> str:
+    return subprocess.run(["git", *args], check=True, capture_output=True, text=True, cwd=ROOT).stdout.strip()
 
 
 @cache
