@@ -1,5 +1,6 @@
 """What of a seed does a node share, and what is its own?"""
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -71,3 +72,18 @@ def test_an_archive_written_anew_has_another_stamp(tmp_path: Path) -> None:
     before = seed.stamp(archive)
     archive.write_text("other")
     assert seed.stamp(archive) != before
+
+
+def test_two_labs_do_not_make_seeds_at_once(tmp_path: Path) -> None:
+    entered = threading.Event()
+
+    def other() -> None:
+        with seed.alone(tmp_path):
+            entered.set()
+
+    waiting = threading.Thread(target=other)
+    with seed.alone(tmp_path):
+        waiting.start()
+        assert not entered.wait(0.2)
+    waiting.join()
+    assert entered.is_set()

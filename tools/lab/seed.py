@@ -6,12 +6,14 @@ through read-only mounts; only containerd's databases are copied.
 """
 
 import errno
+import fcntl
 import hashlib
 import json
 import os
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from lab import binaries, daemon
@@ -49,8 +51,10 @@ def ensure(lab: Lab, archives: Sequence[Path], progress: Progress) -> Path:
     key = hashlib.sha256(json.dumps([contents, binaries.path(lab, "containerd")]).encode()).hexdigest()[:12]
     seeds = lab.cache / "seeds"
     home = seeds / key
-    if not home.exists():
-        seeds.mkdir(parents=True, exist_ok=True)
+    seeds.mkdir(parents=True, exist_ok=True)
+    with alone(seeds):
+        if home.exists():
+            return home
         with progress.step(f"unpack {len(archives)} images (once)"):
             scratch = Path(tempfile.mkdtemp(prefix=f".{key}-", dir=seeds))
             try:
@@ -60,7 +64,7 @@ def ensure(lab: Lab, archives: Sequence[Path], progress: Progress) -> Path:
             finally:
                 shutil.rmtree(scratch, ignore_errors=True)
         for other in seeds.iterdir():
-            if other != home and not _used(other):
+            if other.is_dir() and other != home and not _used(other):
                 shutil.rmtree(other, ignore_errors=True)
     return home
 
@@ -82,6 +86,14 @@ def mounts(place: NodeLayout) -> tuple[tuple[Path, Path], ...]:
     """The snapshots a node shares, each with the place where its containerd looks for it."""
     sources = sorted((place.seed / "containerd" / SNAPSHOTS).glob("*"))
     return tuple((path, place.directory / "containerd" / SNAPSHOTS / path.name) for path in sources)
+
+
+@contextmanager
+def alone(seeds: Path) -> Iterator[None]:
+    """Let one lab at a time make or remove seeds: each would take the other's half-made one for rubbish."""
+    with (seeds / ".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # ends with the process, however that ends
+        yield
 
 
 def _used(seed: Path) -> bool:
