@@ -59,9 +59,10 @@ CONTAINERD_MODULE = Module(
 )
 COREDNS_MODULE = Module("coredns", (".",))
 PAUSE_MODULE = Module("pause", (".",), ("-ldflags", "-s -w"))
+KUBE_ROUTER_MODULE = Module("kube-router", ("github.com/cloudnativelabs/kube-router/v2/cmd/kube-router",))
 
 CONTROL_PLANE = (ETCD_MODULE, KUBERNETES_MODULE)
-NODES = (CONTAINERD_MODULE, COREDNS_MODULE, PAUSE_MODULE)
+NODES = (CONTAINERD_MODULE, COREDNS_MODULE, PAUSE_MODULE, KUBE_ROUTER_MODULE)
 
 
 def ensure(lab: Lab, modules: tuple[Module, ...], progress: Progress) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from lab import binaries, cgroup, control_plane, daemon, host, network, node, process, seed
+from lab import binaries, cgroup, control_plane, daemon, host, network, node, policies, process, seed
 from lab.api import UNREACHABLE, Refused
 from lab.errors import UsageError
 from lab.layout import MOST_NODES, Lab
@@ -58,6 +58,7 @@ def up(lab: Lab, nodes: int, progress: Progress, archives: Sequence[Path] = ()) 
         if wanted:
             control_plane.ensure_dns(lab, progress)
             control_plane.ensure_storage(lab, progress)
+            policies.ensure(lab)
         _plant(lab, archives, progress)
         for place in lab.nodes():
             node.ensure(place, progress)

@@ -39,9 +39,13 @@ def ensure(lab: Lab, progress: Progress) -> None:
             daemon.ensure(lab, controller)
         for name, port in (("kube-controller-manager", 10257), ("kube-scheduler", 10259)):
             _wait_ready(lab, name, Api(str(lab.loopback), port, lab.pki, "admin"), "/healthz")
-        # Pods are refused until the controller manager has made the namespace's account.
-        accounts = "/api/v1/namespaces/default/serviceaccounts/default"
-        wait("the default service account", lambda: bool(admin(lab).get(accounts)), seconds=READY_WITHIN)
+        await_account(lab, "default")
+
+
+def await_account(lab: Lab, namespace: str) -> None:
+    """Return when a namespace takes pods: not before the controller manager has made its account."""
+    path = f"/api/v1/namespaces/{namespace}/serviceaccounts/default"
+    wait(f"the service account of {namespace}", lambda: bool(admin(lab).get(path)), seconds=READY_WITHIN)
 
 
 def ensure_api_server(lab: Lab, progress: Progress) -> None:
@@ -101,7 +105,7 @@ def _write_configuration(lab: Lab) -> None:
     (lab.state / "audit-policy.json").write_text(addons.AUDIT_POLICY)
     server = f"https://{address(lab)}:{API_PORT}"
     kubeconfig.write(lab.kubeconfig, server=server, pki=lab.pki, identity="admin")
-    for identity in ("controller-manager", "scheduler", "dns", "proxy"):
+    for identity in ("controller-manager", "scheduler", "dns", "proxy", "policies"):
         kubeconfig.write(lab.pki / f"{identity}.kubeconfig", server=server, pki=lab.pki, identity=identity)
 
 

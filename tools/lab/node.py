@@ -1,4 +1,4 @@
-"""A node: a process that holds namespaces of its own, and containerd, kubelet and kube-proxy inside them.
+"""A node: a process that holds namespaces of its own, and containerd, kubelet and so on inside them.
 
 The holder is the node's machine. Its mount namespace gives each node its own /run/containerd,
 /var/lib/kubelet and so on at the paths they have everywhere, and whatever is mounted in it ends with it, as
@@ -10,7 +10,7 @@ import time
 from datetime import datetime
 from pathlib import Path
 
-from lab import binaries, cgroup, daemon, kubeconfig, network, node_config, pause, pki, seed
+from lab import binaries, cgroup, daemon, kubeconfig, network, node_config, pause, pki, policies, seed
 from lab.api import Refused, wait
 from lab.control_plane import address, admin
 from lab.daemon import Daemon
@@ -41,11 +41,12 @@ def ensure(node: NodeLayout, progress: Progress) -> None:
             _power_on(node)
         network.set_link(node, up=True)
         kubelet, begun = daemon.running(node.lab, f"{node.name}-kubelet"), time.time()
-        containerd, *others = node_config.programs(node, enter(node))
+        containerd, *others, controller = node_config.programs(node, enter(node))
         daemon.ensure(node.lab, containerd)
         _import_pause(node)
         for program in others:  # kubelet gives up at once where there is no containerd
             daemon.ensure(node.lab, program)
+        _enforce_policies(node, controller)
         # Until it is missed, a node that came back still counts as ready from before: wait for its own word.
         since = begun if kubelet != daemon.running(node.lab, f"{node.name}-kubelet") else 0
         wait(
@@ -54,6 +55,26 @@ def ensure(node: NodeLayout, progress: Progress) -> None:
             seconds=READY_WITHIN,
             meanwhile=lambda: daemon.require(node.lab, f"{node.name}-kubelet"),
         )
+
+
+def _enforce_policies(node: NodeLayout, program: Daemon) -> None:
+    """Start the policy controller; return when what the API server holds is in force.
+
+    A node that is new has no pods before: it is not ready without its address, which the controller asks for.
+    """
+    wait(
+        f"{node.name} to be registered",
+        lambda: bool(admin(node.lab).get(f"/api/v1/nodes/{node.name}")["status"].get("addresses")),
+        seconds=READY_WITHIN,
+        meanwhile=lambda: daemon.require(node.lab, f"{node.name}-kubelet"),
+    )
+    daemon.ensure(node.lab, program)
+    wait(
+        f"{node.name}'s network policies",
+        lambda: policies.in_force(enter(node)),
+        seconds=READY_WITHIN,
+        meanwhile=lambda: daemon.require(node.lab, program.name),
+    )
 
 
 def enter(node: NodeLayout) -> tuple[str, ...]:

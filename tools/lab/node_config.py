@@ -6,14 +6,14 @@ from pathlib import Path
 from lab import binaries
 from lab.daemon import Daemon
 from lab.host import plugin_directories
-from lab.layout import CLUSTER_DOMAIN, DNS_SERVICE, NodeLayout
+from lab.layout import CLUSTER_DOMAIN, DNS_SERVICE, SERVICE_NETWORK, NodeLayout
 from lab.pause import REFERENCE
 
 SOCKET = "/run/containerd/containerd.sock"
 
 
 def programs(node: NodeLayout, inside: tuple[str, ...]) -> tuple[Daemon, ...]:
-    """containerd, kubelet and kube-proxy.
+    """containerd, kubelet, kube-proxy and kube-router, in the order in which they start.
 
     Args:
         node: Where they run.
@@ -25,7 +25,7 @@ def programs(node: NodeLayout, inside: tuple[str, ...]) -> tuple[Daemon, ...]:
         argv = (*inside, binaries.path(node.lab, name), *arguments)
         return Daemon(f"{node.name}-{name}", argv, reads, f"{node.cgroup}/system")
 
-    proxy = node.lab.pki / "proxy.kubeconfig"
+    proxy, policies = node.lab.pki / "proxy.kubeconfig", node.lab.pki / "policies.kubeconfig"
     zone = f"topology.kubernetes.io/region=lab,topology.kubernetes.io/zone={node.zone}"
     return (
         daemon("containerd", "--config", str(own / "containerd.toml"), reads=(own / "containerd.toml",)),
@@ -50,6 +50,16 @@ def programs(node: NodeLayout, inside: tuple[str, ...]) -> tuple[Daemon, ...]:
             "--conntrack-tcp-timeout-established=0",
             "--conntrack-tcp-timeout-close-wait=0",
             reads=(proxy,),
+        ),
+        daemon(
+            "kube-router",  # as a policy controller alone: routes are the lab's, Services are kube-proxy's
+            f"--kubeconfig={policies}",
+            f"--hostname-override={node.name}",
+            "--run-firewall=true",
+            "--run-router=false",
+            "--run-service-proxy=false",
+            f"--service-cluster-ip-range={SERVICE_NETWORK}",
+            reads=(policies,),
         ),
     )
 
@@ -101,7 +111,7 @@ disabled_plugins = ["io.containerd.nri.v1.nri", "io.containerd.internal.v1.traci
 
 
 def cni(node: NodeLayout) -> str:
-    """A bridge inside the node. It isolates nobody: network policies are not enforced."""
+    """A bridge inside the node. It isolates nobody: kube-router does, where a policy says so."""
     bridge = {
         "type": "bridge",
         "bridge": "cni0",

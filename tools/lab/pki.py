@@ -12,6 +12,8 @@ from lab.process import run
 
 DAYS = "3650"
 ADMINISTRATORS = "system:masters"
+POLICIES_USER = "lab-policies"
+"""Who the policy controllers are; what they may read is in `policies`."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,7 @@ def control_plane_identities(lab: Lab) -> tuple[Identity, ...]:
         Identity("dns", "lab-dns", ADMINISTRATORS),
         Identity("storage", "lab-storage", ADMINISTRATORS),
         Identity("proxy", "system:kube-proxy"),
+        Identity("policies", POLICIES_USER),
         Identity(
             "serving", "kube-apiserver", names=(*[f"DNS:{h}" for h in hosts], *[f"IP:{a}" for a in addresses])
         ),

@@ -22,6 +22,8 @@ def traces(lab: Lab) -> dict[str, list[str]]:
         "control groups": sorted(map(str, Path("/sys/fs/cgroup").rglob(f"{lab.name}*"))),
         "tables": _naming(run(["nft", "list", "tables"]), lab.name),
         "forwarding": _naming(run(["iptables", "-w", "-S"]), lab.name),
+        "policies": [line for line in run(["iptables-save"]).splitlines() if "KUBE-" in line],
+        "sets of addresses": run(["ipset", "list", "-name"]).split(),
         "settings": [f"{name}={(Path('/proc/sys') / name).read_text().strip()}" for name in KERNEL_SETTINGS],
         "directories": [place for place in places if Path(place).exists()],
         "processes": sorted(map(str, process.owned(lab.state))),

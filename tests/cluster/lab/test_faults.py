@@ -5,7 +5,7 @@ from http.client import HTTPException
 
 import pytest
 
-from lab import cgroup, control_plane, daemon, faults, network, node
+from lab import cgroup, control_plane, daemon, faults, network, node, policies
 from lab.errors import UsageError
 from lab.layout import Lab, NodeLayout
 from lab.progress import Progress
@@ -33,6 +33,12 @@ def test_a_killed_node_is_ready_after_restore(victim: NodeLayout) -> None:
     faults.kill_node(victim, Progress())
     faults.restore(victim, Progress())
     assert node.is_ready(victim)
+
+
+def test_policies_are_in_force_after_restore(victim: NodeLayout) -> None:
+    faults.kill_node(victim, Progress())
+    faults.restore(victim, Progress())
+    assert policies.in_force(node.enter(victim))
 
 
 def test_the_programs_of_a_partitioned_node_go_on(lab: Lab, victim: NodeLayout) -> None:
