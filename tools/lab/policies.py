@@ -74,7 +74,14 @@ def dns_pod(address: IPv4Address) -> Addressed:
         # Whoever waits for all pods is not to wait for this one.
         "conditions": [{"type": "Ready", "status": "True"}],
         "containerStatuses": [
-            {"name": name, "ready": True, "restartCount": 0, "image": REFERENCE, "imageID": ""}
+            {
+                "name": name,
+                "ready": True,
+                "restartCount": 0,
+                "image": REFERENCE,
+                "imageID": "",
+                "state": {"running": {}},
+            }
         ],
     }
     metadata = {"name": name, "labels": {"k8s-app": "kube-dns"}}
