@@ -84,7 +84,7 @@ def down(lab: Lab, progress: Progress) -> None:
         process.end(process.owned(lab.state), patience=0)
         if had_nodes:
             cgroup.remove(lab.name)
-            host.restore(lab)
+            host.restore(lab, network.others(lab))
             network.remove(lab)
         shutil.rmtree(lab.state)
 
@@ -155,7 +155,7 @@ def _prepare_machine(lab: Lab, progress: Progress) -> None:
             cgroup.kill(lab.name)
             network.remove(lab)
         host.require_bridge_filter()
-        host.remember(lab, node.MOUNT_POINTS)
+        host.remember(lab, node.MOUNT_POINTS, network.others(lab))
         network.ensure_bridge(lab)
 
 

@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TypedDict
 
 from lab.errors import LabError, ToolMissing, UsageError
 from lab.layout import Lab
@@ -25,6 +26,13 @@ KERNEL_SETTINGS = (
     "vm/overcommit_memory",
     "vm/panic_on_oom",
 )
+
+
+class Note(TypedDict):
+    """What a lab has changed of the machine: settings as they were, directories that were not there."""
+
+    settings: dict[str, str]
+    directories: list[str]
 
 
 def require_tools(*, nodes: bool) -> None:
@@ -77,25 +85,46 @@ def require_bridge_filter() -> None:
         raise UsageError("the kernel module br_netfilter is not there", hint="modprobe br_netfilter")
 
 
-def remember(lab: Lab, directories: Iterable[Path]) -> None:
-    """Make directories that must exist, and note them and the kernel settings as they were, for `restore`."""
-    note = _note(lab)
-    known = json.loads(note.read_text()) if note.exists() else {"settings": {}, "directories": []}
+def remember(lab: Lab, directories: Iterable[Path], others: Iterable[Path]) -> None:
+    """Make directories that must exist, and note them and the kernel settings as they were, for `restore`.
+
+    Args:
+        lab: The lab that needs them.
+        directories: Empty ones, where its nodes mount theirs.
+        others: The state directories of the machine's other labs: the settings are as they found them.
+    """
+    known = _noted(lab.state)
+    before = [_noted(other)["settings"] for other in others]
     for name in KERNEL_SETTINGS:
-        known["settings"].setdefault(name, (Path("/proc/sys") / name).read_text().strip())
+        now = (Path("/proc/sys") / name).read_text().strip()
+        known["settings"].setdefault(name, next((found[name] for found in before if name in found), now))
     absent = [path for path in directories if not path.exists()]
     known["directories"] += [str(path) for path in absent]
-    note.write_text(json.dumps(known, indent=1))
+    _write(lab.state, known)
     for path in absent:
-        path.mkdir(parents=True)
+        path.mkdir(parents=True, exist_ok=True)
 
 
-def restore(lab: Lab) -> None:
-    """Put back what `remember` noted; a directory in use by others by now stays."""
-    note = _note(lab)
-    if not note.exists():
-        return
-    known = json.loads(note.read_text())
+def restore(lab: Lab, others: Iterable[Path]) -> None:
+    """Put back what `remember` noted; a directory in use by others by now stays.
+
+    Args:
+        lab: The lab that goes.
+        others: The state directories of the other labs here. They need what this one has changed (where a
+            directory is removed, what they mounted on it is gone), so it is left to them.
+    """
+    known = _noted(lab.state)
+    heirs = [other for other in others if _note(other).exists()]
+    for heir in heirs:
+        own = _noted(heir)
+        paths = {*own["directories"], *known["directories"]}
+        _write(heir, {"settings": known["settings"] | own["settings"], "directories": sorted(paths)})
+    if not heirs:
+        _put_back(known)
+    _note(lab.state).unlink(missing_ok=True)
+
+
+def _put_back(known: Note) -> None:
     for name, value in known["settings"].items():
         setting = Path("/proc/sys") / name
         if setting.read_text().strip() != value:
@@ -103,11 +132,23 @@ def restore(lab: Lab) -> None:
     for directory in map(Path, known["directories"]):
         if directory.is_dir() and not any(directory.iterdir()):
             directory.rmdir()
-    note.unlink()
 
 
-def _note(lab: Lab) -> Path:
-    return lab.state / "host.json"
+def _noted(state: Path) -> Note:
+    known: Note = {"settings": {}, "directories": []}
+    if _note(state).exists():
+        known = json.loads(_note(state).read_text())
+    return known
+
+
+def _write(state: Path, known: Note) -> None:
+    draft = _note(state).with_suffix(".new")
+    draft.write_text(json.dumps(known, indent=1))
+    draft.replace(_note(state))
+
+
+def _note(state: Path) -> Path:
+    return state / "host.json"
 
 
 def _find(program: str) -> bool:

@@ -8,7 +8,7 @@ import json
 from pathlib import Path
 
 from lab.errors import ToolFailed
-from lab.layout import MOST_NODES, Lab, NodeLayout
+from lab.layout import MOST_LABS, MOST_NODES, Lab, NodeLayout
 from lab.process import run
 
 FORWARDING = Path("/proc/sys/net/ipv4/ip_forward")
@@ -34,6 +34,13 @@ def owner(lab: Lab) -> Path | None:
     alias = LINKS / lab.name / "ifalias"
     text = alias.read_text().strip() if alias.exists() else ""
     return Path(text) if text else None
+
+
+def others(lab: Lab) -> tuple[Path, ...]:
+    """The state directories of the other labs with nodes on this machine."""
+    labs = (Lab(number, lab.state, lab.cache) for number in range(MOST_LABS))
+    owners = {owner(other) for other in labs if other.number != lab.number}
+    return tuple(sorted(path for path in owners if path is not None and path != lab.state))
 
 
 def plug_in(node: NodeLayout, pid: int) -> None:
