@@ -107,6 +107,8 @@ def power_off(node: NodeLayout) -> None:
     for name in daemon.names(node.lab):
         if name.startswith(f"{node.name}-"):
             daemon.stop(node.lab, name)
+    # A kernel that starts has no groups; kubelet would look for the containers of those left, 3 s for each.
+    cgroup.remove(node.cgroup)
 
 
 def _power_on(node: NodeLayout) -> None:

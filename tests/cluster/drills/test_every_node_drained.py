@@ -20,7 +20,7 @@ def outcome(stage: Stage) -> Outcome:
         "each of the three nodes is drained, one after the other",
         drain_each,
         dag="drill_retried",
-        load={"short": 120},  # as long as three drains take
+        load={"short": 90},  # longer than three drains take
         goal=ROLLED,
     )
 

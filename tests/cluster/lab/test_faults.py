@@ -23,6 +23,11 @@ def test_nothing_of_a_killed_node_runs(victim: NodeLayout) -> None:
     assert cgroup.members(victim.cgroup) == set()
 
 
+def test_a_killed_node_leaves_no_control_group(victim: NodeLayout) -> None:
+    faults.kill_node(victim, Progress())
+    assert [path for top in cgroup.hierarchies() if (path := top / victim.cgroup).exists()] == []
+
+
 def test_a_killed_node_leaves_the_others_alone(lab: Lab, victim: NodeLayout) -> None:
     before = cgroup.members(lab.node(1).cgroup)
     faults.kill_node(victim, Progress())
