@@ -1,5 +1,6 @@
 """Whose process is it, and does it end?"""
 
+import sys
 import time
 from pathlib import Path
 
@@ -43,6 +44,21 @@ def test_an_ended_process_has_no_identity(tmp_path: Path) -> None:
     while process.identity(pid) is not None and time.monotonic() < deadline:
         time.sleep(0.01)
     assert process.identity(pid) is None
+
+
+def test_a_process_whose_first_thread_has_ended_is_not_gone_while_others_run(tmp_path: Path) -> None:
+    program = (
+        "import ctypes, threading, time\n"
+        "threading.Thread(target=time.sleep, args=(60,)).start()\n"
+        f"open({str(tmp_path / 'ready')!r}, 'w').close()\n"
+        "ctypes.CDLL(None).pthread_exit(None)\n"
+    )
+    pid = spawn(tmp_path, sys.executable, "-c", program)
+    while not (tmp_path / "ready").exists() or ") Z " not in Path(f"/proc/{pid}/stat").read_text():
+        time.sleep(0.01)
+    seen = process.identity(pid)
+    process.end([pid], patience=0)
+    assert seen is not None
 
 
 def test_owned_finds_the_processes_of_this_lab_alone(tmp_path: Path) -> None:

@@ -80,17 +80,19 @@ def spawn(argv: tuple[str, ...], *, log: Path, env: Mapping[str, str], owner: Pa
 def identity(pid: int) -> str | None:
     """What tells this process from every other that had or will have its pid; None when it is gone.
 
-    The boot and the start time in ticks since then: field 22 of /proc/PID/stat, see proc(5).
+    The boot and the start time in ticks since then: field 22 of /proc/PID/stat, see proc(5). A process is a
+    zombie from the end of its first thread on; while others are left, it still holds its ports and files.
     """
     with contextlib.suppress(ChildProcessError):
         os.waitpid(pid, os.WNOHANG)
     try:
         stat = Path(f"/proc/{pid}/stat").read_text()
+        threads = list(Path(f"/proc/{pid}/task").iterdir())
     except (FileNotFoundError, ProcessLookupError):
         return None
     state, *fields = stat.rpartition(")")[2].split()
     boot = Path("/proc/sys/kernel/random/boot_id").read_text().strip()
-    return None if state in "ZX" else f"{boot}/{fields[18]}"
+    return None if state in "ZX" and len(threads) <= 1 else f"{boot}/{fields[18]}"
 
 
 def owned(owner: Path) -> set[int]:
