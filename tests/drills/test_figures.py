@@ -86,6 +86,16 @@ def test_a_gap_begins_when_a_lane_is_free() -> None:
     assert gap(words) == 5
 
 
+def test_a_task_that_comes_back_from_the_triggerer_begins_again() -> None:
+    words = [
+        Word(Task("wait", 0), 1, "began", -60),
+        Word(Task("short", 0), 1, "began", 0),
+        Word(Task("wait", 0), 1, "ended", 8),
+        Word(Task("short", 1), 1, "began", 10),
+    ]
+    assert gap(words) == 8
+
+
 def test_a_task_whose_pod_died_holds_no_lane() -> None:
     words = [
         Word(Task("short", 0), 1, "began", 0),

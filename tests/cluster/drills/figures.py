@@ -6,6 +6,9 @@ from itertools import pairwise
 from math import inf
 from typing import NamedTuple
 
+DEFERRED = "wait"
+"""The id of the tasks that wait in the triggerer."""
+
 
 class Task(NamedTuple):
     """A task instance of the run, whatever its tries."""
@@ -119,7 +122,8 @@ def longest_gap(words: Iterable[Word], stream: str, lanes: int, died: Mapping[Ta
     """The longest time in which no task began although one of the stream could have.
 
     Until its last task has begun the stream always has one that waits. It can begin while a lane is free; for
-    nothing to begin while all are taken is the load's own doing.
+    nothing to begin while all are taken is the load's own doing. A task that comes back from the triggerer
+    begins again, and its first word is that of its end.
 
     Args:
         words: What the tasks said.
@@ -128,7 +132,7 @@ def longest_gap(words: Iterable[Word], stream: str, lanes: int, died: Mapping[Ta
         died: When the pods of tasks were killed that could not say their end.
     """
     said = sorted(words, key=lambda word: word.at)
-    starts = [word.at for word in said if word.event == "began"]
+    starts = [word.at for word in said if word.event == "began" or word.task.task_id == DEFERRED]
     own = [word for word in said if word.task.task_id == stream]
     first = next((word.at for word in own if word.event == "began"), 0.0)
     last = next((word.at for word in reversed(own) if word.event == "began"), 0.0)
