@@ -58,8 +58,8 @@ e2e-ha: setup ## overlays/ha-prod on three nodes, with a database, git and S3 of
 	@$(BIN)/python -m pytest --verbose --capture=no tests/cluster/ha
 
 .PHONY: drills
-drills: setup ## Break ha-prod in every way we know, and write what it costs to docs/drills.md (90 minutes; DRILL=name)
-	@$(BIN)/python -m pytest --verbose --capture=no --write-figures \
+drills: setup ## Break ha-prod in every way we know, and write what it costs to docs/drills.md (100 minutes; DRILL=name, LOAD=small)
+	@$(BIN)/python -m pytest --verbose --capture=no --write-figures $(if $(LOAD),--$(LOAD)-load) \
 	  $(if $(DRILL),tests/cluster/drills/test_$(DRILL).py,tests/cluster/drills)
 	@$(BIN)/python -m docs
 

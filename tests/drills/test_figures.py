@@ -4,8 +4,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.cluster.drills import figures
 from tests.cluster.drills.figures import Final, Probe, Strength, Task, Word
-from tests.cluster.drills.stage import LANES
-from tests.conftest import REPOSITORY
 
 ONE, OTHER = Task("short", 0), Task("long", 3)
 SECONDS = st.floats(min_value=0, max_value=10_000, allow_nan=False)
@@ -123,11 +121,6 @@ def test_no_start_at_all_is_no_gap() -> None:
 def test_a_gap_is_never_longer_than_the_stream(starts: list[float]) -> None:
     words = [Word(Task("short", place), 1, "began", at) for place, at in enumerate(starts)]
     assert gap(words) <= max(starts) - min(starts)
-
-
-def test_the_stream_has_as_many_lanes_as_its_dag() -> None:
-    dag = (REPOSITORY / "tests/cluster/drills/dags/drill.py").read_text(encoding="utf-8")
-    assert f"\nLANES = {LANES} " in dag
 
 
 def test_silence_lasts_until_the_next_answer() -> None:

@@ -14,14 +14,17 @@ and 5 that wait in the triggerer, and 3 that count them. Victims were chosen to 
 most tasks, the node that runs most of them. Why each costs what it does is in
 [production.md](production.md).
 
+With the small load 16 short tasks run, two at once, 3 long ones, 2 that wait and 3 that count. Six starts at
+once keep two cores busy for longer than some faults last; two at once leave what is the fault's own.
+
 Each cell has the figure of the last run, then that of the run before it. Times are in seconds, and a figure
 over its goal is **bold**.
 
 - *lost*: neither succeeded nor failed. *failed*: without its pod having been killed by the fault. *twice*:
   its code ran again although its pod had not died. *retried*: lost its pod to the fault, and succeeded at the
   next try.
-- *gap*: the longest time without a task start while short tasks waited and fewer than six ran. *UI*,
-  *execution*: the longest time in which that API did not answer, asked twice a second from a node that
+- *gap*: the longest time without a task start while short tasks waited and fewer ran than may run at once.
+  *UI*, *execution*: the longest time in which that API did not answer, asked twice a second from a node that
   survived. *strength*: from the fault until every replica was ready again. *run*: how long the run took.
 
 """

@@ -13,6 +13,7 @@ import pytest
 from tests.cluster.conftest import GIVEN, NUMBER, lab
 from tests.cluster.drills import ledger
 from tests.cluster.drills.core import Core
+from tests.cluster.drills.load import BRIEF, FULL, SMALL
 from tests.cluster.drills.metadata import Metadata
 from tests.cluster.drills.overlay import BUILD, written
 from tests.cluster.drills.stage import Stage
@@ -31,6 +32,11 @@ collect_ignore_glob = ["*"] if GIVEN else []
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--write-figures", action="store_true", help="write what each drill costs into docs/drills.json"
+    )
+    parser.addoption(
+        "--small-load",
+        action="store_true",
+        help="run fewer tasks at once, for a busy machine's part in a figure",
     )
 
 
@@ -79,6 +85,8 @@ def stage(applied: Kubectl, pytestconfig: pytest.Config) -> Iterator[Stage]:
         "execution": f"http://{services['airflow-execution-api']}:8080/execution/health",
     }
     with ledger.opened(str(place.gateway)) as opened:
+        writes = pytestconfig.getoption("--write-figures", default=False)
+        small = pytestconfig.getoption("--small-load", default=False)
         yield Stage(
             lab=place,
             kubectl=applied,
@@ -88,7 +96,9 @@ def stage(applied: Kubectl, pytestconfig: pytest.Config) -> Iterator[Stage]:
             urls=urls,
             login=LOGIN,
             folder=BUILD,
-            writes=pytestconfig.getoption("--write-figures", default=False),
+            writes=writes,
+            # Where no figures are written, fewer tasks are enough to see what breaks.
+            load=SMALL if small else FULL if writes else BRIEF,
         )
 
 

@@ -13,6 +13,7 @@ from tests.cluster.drills import figures, results
 from tests.cluster.drills.core import Core
 from tests.cluster.drills.figures import Final, Task
 from tests.cluster.drills.ledger import Ledger
+from tests.cluster.drills.load import Load
 from tests.cluster.drills.metadata import AWAY, Metadata
 from tests.cluster.drills.outcome import Goal, Outcome
 from tests.cluster.drills.recorder import Record, probing, recording
@@ -25,9 +26,6 @@ HUNG = 1800.0  # seconds until a run, or the way back to full strength, counts a
 SETTLED = 5  # seconds without a lack before a drill begins
 RIPE = 4  # short tasks that have ended when the fault comes
 STREAM = "short"
-LANES = 6  # of dags/drill.py, which cannot be imported where Airflow is not
-# The DAG's own numbers are for figures; where none are written, less is enough to see what breaks.
-SMALL = {"short": 16, "long": 3, "deferred": 2}
 
 
 @dataclass
@@ -44,6 +42,7 @@ class Stage:
         login: A user of the public API.
         folder: Where the records of each drill go.
         writes: Whether figures go into docs/drills.json.
+        load: What runs meanwhile.
         touched: The tasks whose pods the fault under way has killed: faults add to it.
     """
 
@@ -56,6 +55,7 @@ class Stage:
     login: tuple[str, str]
     folder: Path
     writes: bool
+    load: Load
     touched: set[Task] = field(default_factory=set)
 
     def drill(
@@ -65,8 +65,8 @@ class Stage:
         fault: Callable[[], None],
         *,
         goal: Goal | None = None,
-        dag: str = "drill",
-        load: dict[str, int] | None = None,
+        retried: bool = False,
+        times: int = 1,
     ) -> Outcome:
         """Run the load, do the fault in its middle, and wait until all is over and well.
 
@@ -76,9 +76,10 @@ class Stage:
             fault: Breaks something and mends it; may take as long as it lasts.
             goal: What it may cost, if that is promised. It is reported, and fails no test: a machine may
                 be slow.
-            dag: `drill` has no retries; `drill_retried` one, for faults that kill task pods.
-            load: Other numbers of tasks than the DAG's own.
+            retried: Whether tasks have a retry, for faults that kill task pods; the others have none.
+            times: How many times the load's short tasks there are, for faults that take long.
         """
+        name, title = self.load.named(name), self.load.titled(title)
         self._clear()
         self._settle()
         self.touched.clear()
@@ -86,8 +87,8 @@ class Stage:
         folder.mkdir(parents=True, exist_ok=True)
         surviving = self.lab.nodes()[-1]
         with probing(surviving, self.urls, folder / "probes.jsonl") as probes:
-            tasks = {**({} if self.writes else SMALL), **(load or {})}
-            record = Record(run=self._start(dag, tasks), begun=time.time())
+            run = self._start(self.load.dag_id(retried=retried), self.load.params(times))
+            record = Record(run, begun=time.time())
             with recording(self.core, self.metadata, record):
                 wait_until(
                     lambda: _ripe(self._states(record.run)), f"the load of {name} to be ripe", deadline=HUNG
@@ -121,8 +122,8 @@ class Stage:
         address = self.core.of("api-server")[0]["status"]["podIP"]
         return AirflowApi(f"http://{address}:8080", self.login)
 
-    def _start(self, dag: str, load: dict[str, int]) -> str:
-        return self.airflow().trigger(dag, {"ledger": self.ledger.url, **load})
+    def _start(self, dag: str, tasks: dict[str, int]) -> str:
+        return self.airflow().trigger(dag, {"ledger": self.ledger.url, **tasks})
 
     def _states(self, run: str) -> dict[Task, Final]:
         try:
@@ -157,7 +158,7 @@ class Stage:
             goal=goal,
             tally=figures.tally(self.metadata.states(record.run), words, self.touched),
             seconds=round(record.ended - record.begun, 1),
-            gap=round(figures.longest_gap(words, STREAM, LANES, died), 1),
+            gap=round(figures.longest_gap(words, STREAM, self.load.lanes, died), 1),
             ui_silence=round(figures.longest_silence(record.probes, "ui"), 1),
             execution_silence=round(figures.longest_silence(record.probes, "execution"), 1),
             full_strength=round(figures.back_at_full_strength(record.strength, record.fault), 1),

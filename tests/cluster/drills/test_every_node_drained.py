@@ -19,8 +19,8 @@ def outcome(stage: Stage) -> Outcome:
         "every_node_drained",
         "each of the three nodes is drained, one after the other",
         drain_each,
-        dag="drill_retried",
-        load={"short": 90},  # longer than three drains take
+        retried=True,
+        times=2,  # longer than three drains take
         goal=ROLLED,
     )
 

@@ -29,7 +29,7 @@ def outcome(stage: Stage) -> Iterator[Outcome]:
         "node_killed",
         "the node with most task pods loses power",
         kill_the_busiest,
-        dag="drill_retried",
+        retried=True,
         goal=NODE_LOST,
     )
     restored(stage, victim)

@@ -30,7 +30,7 @@ def outcome(stage: Stage) -> Outcome:
         "node_partitioned",
         f"the node with most task pods is cut off for {CUT} s",
         cut_off_the_busiest,
-        dag="drill_retried",
+        retried=True,
         goal=NODE_LOST,
     )
 

@@ -21,7 +21,7 @@ def outcome(stage: Stage) -> Outcome:
         "task_pod_killed",
         "the pod of a long task is killed",
         kill_a_long_task,
-        dag="drill_retried",
+        retried=True,
         goal=POD_LOST,
     )
 

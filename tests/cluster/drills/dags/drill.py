@@ -16,6 +16,7 @@ from airflow.sdk import BaseOperator, dag, get_current_context, task
 SHORT, LONG, DEFERRED = 20, 100, 60  # seconds of work, or of waiting
 APART = 10  # seconds between two that come back from waiting: a pod's start takes four of CPU
 LANES = 6  # short tasks at once: a lost node must not hold all of them
+FEW_LANES = 2  # of the small load, for machines that are busy with the starts of six at once
 
 
 def tell(event: str) -> None:
@@ -50,7 +51,7 @@ class Wait(BaseOperator):
         tell("ended")
 
 
-def drill(dag_id: str, retries: int) -> None:
+def drill(dag_id: str, *, retries: int, lanes: int) -> None:
     @dag(
         dag_id=dag_id,
         schedule=None,
@@ -68,7 +69,7 @@ def drill(dag_id: str, retries: int) -> None:
             tell("ended")
             return list(range(count))
 
-        @task(max_active_tis_per_dagrun=LANES)
+        @task(max_active_tis_per_dagrun=lanes)
         def short(number: int) -> None:
             tell("began")
             time.sleep(SHORT)
@@ -87,5 +88,7 @@ def drill(dag_id: str, retries: int) -> None:
     load()
 
 
-drill("drill", retries=0)
-drill("drill_retried", retries=1)
+drill("drill", retries=0, lanes=LANES)
+drill("drill_retried", retries=1, lanes=LANES)
+drill("drill_small", retries=0, lanes=FEW_LANES)
+drill("drill_small_retried", retries=1, lanes=FEW_LANES)
