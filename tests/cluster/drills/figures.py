@@ -133,12 +133,12 @@ def longest_gap(words: Iterable[Word], stream: str, lanes: int, died: Mapping[Ta
     """
     said = sorted(words, key=lambda word: word.at)
     starts = [word.at for word in said if word.event == "began" or word.task.task_id == DEFERRED]
-    own = [word for word in said if word.task.task_id == stream]
-    first = next((word.at for word in own if word.event == "began"), 0.0)
-    last = next((word.at for word in reversed(own) if word.event == "began"), 0.0)
-    stays = [_stay(word, own, died.get(word.task, inf)) for word in own if word.event == "began"]
+    own = [word for word in said if word.task.task_id == stream and word.event == "began"]
+    if not own:
+        return 0.0
+    stays = [_stay(word, said, died.get(word.task, inf)) for word in own]
     longest = 0.0
-    for earlier, later in pairwise(at for at in starts if first <= at <= last):
+    for earlier, later in pairwise(at for at in starts if own[0].at <= at <= own[-1].at):
         ends = sorted(end for begin, end in stays if begin <= earlier < end)
         free_since = earlier if len(ends) < lanes else ends[len(ends) - lanes]
         longest = max(longest, later - free_since)
