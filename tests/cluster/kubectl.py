@@ -71,6 +71,17 @@ class Kubectl:
         listed: dict[str, list[dict[str, Any]]] = json.loads(self.run("get", kind, *args, "--output", "json"))
         return listed["items"]
 
+    @contextmanager
+    def namespace_made(self) -> Iterator[None]:
+        """Make the namespace for the block, ready to take pods, and delete it afterwards.
+
+        A pod that names no service account is refused until the controller manager has made "default".
+        """
+        self.run("create", "namespace", self.namespace)
+        self.run("wait", "serviceaccount/default", "--for=create", "--timeout=120s")
+        yield
+        self.run("delete", "namespace", self.namespace)
+
     def await_rollouts(self, deadline: float) -> None:
         """Wait until every Deployment and StatefulSet of the namespace has all its replicas.
 

@@ -100,15 +100,14 @@ class Neighbourhood:
 @pytest.fixture(scope="module")
 def pods(lab: Lab) -> Iterator[Neighbourhood]:
     kubectl = Kubectl(lab.kubeconfig, "policies")
-    kubectl.run("create", "namespace", "policies")
     manifest = lab.state / "pods.json"
     manifest.write_text(json.dumps({"apiVersion": "v1", "kind": "List", "items": PODS}))
-    kubectl.run("apply", "-f", str(manifest))
-    server = guest.of(lab, kubectl, "server")
-    with server.serving(OPENED, CLOSED):
-        clients = {name: guest.of(lab, kubectl, name) for name in ("near", "far")}
-        yield Neighbourhood(lab, kubectl, server, clients)
-    kubectl.run("delete", "namespace", "policies")
+    with kubectl.namespace_made():
+        kubectl.run("apply", "-f", str(manifest))
+        server = guest.of(lab, kubectl, "server")
+        with server.serving(OPENED, CLOSED):
+            clients = {name: guest.of(lab, kubectl, name) for name in ("near", "far")}
+            yield Neighbourhood(lab, kubectl, server, clients)
 
 
 @pytest.fixture

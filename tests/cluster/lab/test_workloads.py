@@ -41,13 +41,12 @@ POD = {
 def kubectl(lab: Lab) -> Iterator[Kubectl]:
     """A namespace with a pod that holds a volume."""
     here = Kubectl(lab.kubeconfig, "workloads")
-    here.run("create", "namespace", "workloads")
     manifest = lab.state / "pod.json"
     manifest.write_text(json.dumps({"apiVersion": "v1", "kind": "List", "items": [CLAIM, POD]}))
-    here.run("apply", "-f", str(manifest))
-    here.run("wait", "pod/holder", "--for=condition=Ready", "--timeout=120s")
-    yield here
-    here.run("delete", "namespace", "workloads")
+    with here.namespace_made():
+        here.run("apply", "-f", str(manifest))
+        here.run("wait", "pod/holder", "--for=condition=Ready", "--timeout=120s")
+        yield here
 
 
 @pytest.fixture
