@@ -6,11 +6,14 @@ seconds and connects anew. Airflow imports the two dictionaries, as the settings
 sql_alchemy_connect_args_async of its section [database] say.
 """
 
+from sqlalchemy import Dialect, Engine, event
+
 SILENT_SECONDS = 10
+CONNECTS = 3
 
 # libpq: https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-PARAMKEYWORDS
 connect_args = {
-    "connect_timeout": 5,  # a Service may send one connect in two to the lost machine: try again soon
+    "connect_timeout": 5,  # for each of the connects below
     "tcp_user_timeout": SILENT_SECONDS * 1000,  # milliseconds without an acknowledgement of what was sent
     "keepalives_idle": 5,  # seconds of idleness, and between the questions that follow: what waits for an
     "keepalives_interval": 5,  # answer has sent nothing that could stay without an acknowledgement
@@ -21,3 +24,15 @@ connect_args_async = {
     "timeout": 5,
     "command_timeout": 30,
 }
+
+
+@event.listens_for(Engine, "do_connect")
+def connect_again(dialect: Dialect, _record: object, _args: object, parameters: dict[str, object]) -> None:
+    """Have libpq try again where a connect is refused or not answered; it does for each host it is given.
+
+    Until the cluster has noticed a dead pooler, its Service sends one connect in two to it, and a scheduler
+    ends with the first that fails. What the database itself refuses (a password, a name) is not tried again.
+    """
+    host = str(parameters.get("host", ""))
+    if dialect.name == "postgresql" and dialect.driver == "psycopg2" and host and "," not in host:
+        parameters["host"] = ",".join([host] * CONNECTS)

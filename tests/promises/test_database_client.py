@@ -5,8 +5,8 @@ import socket
 from collections.abc import Iterator
 from typing import Any
 
-import psycopg2
 import pytest
+from sqlalchemy import create_engine
 from tests.postgresql import Database, free_port, readable_folder
 from tests.rendered import OVERLAYS, ROOT, Document, of_kind, pod_templates
 
@@ -46,16 +46,32 @@ def test_the_module_is_where_airflow_looks_for_it(overlay: str, owner: str, name
 
 @pytest.fixture(scope="module")
 def connection() -> Iterator[Any]:
-    """A connection as Airflow makes it, to a real PostgreSQL."""
+    """The driver's connection below the one Airflow makes, to a real PostgreSQL."""
     with readable_folder() as folder:
         database = Database(folder, free_port())
         database.create()
         database.start()
-        url = database.url().replace("+psycopg2", "")
-        made = psycopg2.connect(url, **MODULE["connect_args"])
-        yield made
-        made.close()
+        engine = create_engine(database.url(), connect_args=MODULE["connect_args"])
+        with engine.connect() as made:
+            yield made.connection.driver_connection
+        engine.dispose()
         database.stop()
+
+
+def test_a_connect_that_fails_is_tried_again(connection: Any) -> None:  # noqa: ANN401 -- psycopg2 has no types
+    assert connection.info.dsn_parameters["host"].split(",") == ["127.0.0.1"] * MODULE["CONNECTS"]
+
+
+def test_hosts_that_were_named_are_kept() -> None:
+    parameters = {"host": "one,two"}
+    MODULE["connect_again"](create_engine("postgresql+psycopg2://").dialect, None, [], parameters)
+    assert parameters == {"host": "one,two"}
+
+
+def test_other_drivers_are_left_alone() -> None:
+    parameters = {"host": "one"}
+    MODULE["connect_again"](create_engine("sqlite://").dialect, None, [], parameters)
+    assert parameters == {"host": "one"}
 
 
 @pytest.mark.parametrize(
