@@ -1,14 +1,15 @@
 """The cases of every rule: a folder per rule, a file per case, whose name starts with the verdict.
 
-A case whose first line is `# external: Secret/a Secret/b` is judged with these declared.
+A case may begin with `# external: Secret/a Secret/b` and `# facts: {cluster: {zones: 3}}`: both then hold.
 """
 
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from airkust.model.external import External, read_externals
+from airkust.model.facts import Facts
 from airkust.model.result import CheckResult, Outcome
-from airkust.parse import parse
+from airkust.parse import parse, read_facts
 from airkust.rules import find
 from airkust.rules.engine import run
 
@@ -41,13 +42,23 @@ class Case:
     def judge(self) -> CheckResult:
         """Run the rule alone; sources carry the name of the file and the line."""
         parsed = parse(self.path.read_bytes(), name=self.path.name)
-        rendering = replace(parsed, external=self._external())
+        rendering = replace(parsed, external=self._external(), facts=self._facts())
         return run(rendering, [find(self.rule)], read=lambda _: self.path.read_bytes())
 
     def _external(self) -> frozenset[External] | None:
-        first = self.path.read_text(encoding="utf-8").partition("\n")[0]
-        label, _, entries = first.partition(":")
-        return read_externals(entries.split(), self.path.name) if label == "# external" else None
+        entries = self._declared("external")
+        return None if entries is None else read_externals(entries.split(), self.path.name)
+
+    def _facts(self) -> Facts:
+        return read_facts((self._declared("facts") or "").encode(), self.path.name)
+
+    def _declared(self, label: str) -> str | None:
+        for line in self.path.read_text(encoding="utf-8").splitlines():
+            if not line.startswith("#"):
+                return None
+            if line.startswith(f"# {label}:"):
+                return line.partition(":")[2]
+        return None
 
 
 def folders() -> list[Path]:

@@ -9,9 +9,10 @@ from tests.rendered import ROOT
 from tests.rules.cases import FOLDER, MUTATION
 from tests.rules.mutations import GOLDEN, Document, Mutation, MutationError, read
 
+from airkust.model.facts import FILE_NAME, Facts
 from airkust.model.finding import Finding
 from airkust.model.result import CheckResult
-from airkust.parse import parse
+from airkust.parse import parse, read_facts
 from airkust.rules import RULES
 from airkust.rules.engine import run
 from airkust.workspace.settings import load
@@ -24,7 +25,9 @@ def judge(data: bytes, overlay: str) -> CheckResult:
     """Run every rule, whatever its profile, with what airkust.toml declares for the overlay."""
     path = (ROOT / "overlays" / overlay).resolve()
     (external,) = (listed.external for listed in load(ROOT).overlays if listed.path.resolve() == path)
-    return run(replace(parse(data, name=overlay), external=external), RULES)
+    stated = path / FILE_NAME
+    facts = read_facts(stated.read_bytes(), str(stated)) if stated.exists() else Facts()
+    return run(replace(parse(data, name=overlay), external=external, facts=facts), RULES)
 
 
 @cache

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from airkust.cli.facts import facts_of
 from airkust.cli.gather import SourceReader, gather
 from airkust.cli.inputs import choose
 from airkust.cli.reporting import Judged, Report
@@ -25,6 +26,7 @@ def run(
     only: Sequence[str],
     skip: Sequence[str],
     external: Sequence[str],
+    facts: Path | None,
     report: Report,
 ) -> int:
     """Check and report; returns the exit code."""
@@ -39,7 +41,11 @@ def run(
     for each in gathered:
         start = time.perf_counter()
         result = check(
-            replace(each.rendering, external=_union(each.input.external, declared)),
+            replace(
+                each.rendering,
+                external=_union(each.input.external, declared),
+                facts=facts_of(each.input, facts),
+            ),
             profile=profile or each.input.profile or DEFAULT_PROFILE,
             only=only,
             skip=skip,

@@ -83,6 +83,7 @@ def check(
     only: options.Only = None,
     skip: options.Skip = None,
     external: options.ExternalOption = None,
+    facts: options.FactsOption = None,
     output: options.Output = OutputFormat.TEXT,
     fail_on: options.FailOn = Severity.ERROR,
     color: options.Color = ColorChoice.AUTO,
@@ -103,6 +104,7 @@ def check(
         only=only or (),
         skip=skip or (),
         external=external or (),
+        facts=facts,
         report=report,
     )
     raise typer.Exit(code)

@@ -72,6 +72,15 @@ Only = Annotated[
 Skip = Annotated[
     list[str] | None, typer.Option(metavar="RULE", help="Do not run this rule. May be repeated.")
 ]
+FactsOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--facts",
+        metavar="FILE",
+        help="What the site knows and no manifest says: zones, database limits, the longest task. "
+        "Default: the ha.yaml in an overlay's directory.",
+    ),
+]
 ExternalOption = Annotated[
     list[str] | None,
     typer.Option(

@@ -15,6 +15,19 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """A field of the subject and what it should say, where that can be computed.
+
+    Attributes:
+        field: Path inside the subject, as for a violation.
+        value: The new value, as YAML; "" takes the field away.
+    """
+
+    field: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class Violation:
     """What a rule yields: it knows neither its own name nor its severity.
 
@@ -24,12 +37,14 @@ class Violation:
         field: Path inside the subject, for instance `spec.replicas` or
             `spec.template.spec.containers[0].image`; "" for the object as a whole.
         related: Other objects the judgement rests on.
+        edits: What would mend it, where that can be computed without asking anybody.
     """
 
     subject: ResourceId
     message: str
     field: str = ""
     related: tuple[ResourceId, ...] = ()
+    edits: tuple[Edit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +59,4 @@ class Finding:
     fix: str
     source: Source | None
     related: tuple[ResourceId, ...] = ()
+    edits: tuple[Edit, ...] = ()

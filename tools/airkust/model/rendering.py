@@ -7,6 +7,7 @@ from functools import cached_property
 from airkust.model import semantics
 from airkust.model.airflow import Airflow
 from airkust.model.external import External
+from airkust.model.facts import Facts
 from airkust.model.index import Embedded, ResourceIndex, same_namespace
 from airkust.model.replicas import Replicas, replicas
 from airkust.model.resource import Resource, ResourceId
@@ -22,12 +23,14 @@ class Rendering:
         resources: Never empty; no object twice.
         embedded: YAML that stands as a string in ConfigMaps, by the ConfigMap and its key.
         external: Objects the site makes itself; None where nobody declared which.
+        facts: What the site states beside its manifests.
     """
 
     name: str
     resources: tuple[Resource, ...]
     embedded: Mapping[tuple[ResourceId, str], Embedded] = field(default_factory=dict)
     external: frozenset[External] | None = None
+    facts: Facts = field(default_factory=Facts)
 
     def __len__(self) -> int:
         return len(self.resources)

@@ -114,4 +114,5 @@ def _sign(
                 fix=rule.doc.fix,
                 source=locator.locate(resource, verdict.field) if locator else resource.source,
                 related=verdict.related,
+                edits=verdict.edits,
             )

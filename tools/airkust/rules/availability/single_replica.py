@@ -10,7 +10,7 @@ See: https://airflow.apache.org/docs/apache-airflow/stable/administration-and-de
 from collections.abc import Iterator
 
 from airkust.model.commands import CORE
-from airkust.model.finding import Severity, Violation
+from airkust.model.finding import Edit, Severity, Violation
 from airkust.model.profile import Profile
 from airkust.model.rendering import Rendering
 from airkust.rules.rule import Rule, Skip, Verdict
@@ -34,6 +34,7 @@ def check(rendering: Rendering) -> Iterator[Verdict]:
             message=f"keeps {number} {'replica' if replicas.minimum == 1 else 'replicas'} of the {names}",
             field=replicas.field,
             related=(workload.id,) if by_autoscaler else (),
+            edits=(Edit(replicas.field, str(WANTED)),),
         )
 
 
