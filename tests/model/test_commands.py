@@ -3,7 +3,7 @@
 import pytest
 from tests.model.manifests import only_workload, pod, rendering
 
-from airkust.model.commands import Component
+from airkust.model.commands import Component, starts_airflow
 
 RUNS = [
     ("args: [airflow, scheduler]", "scheduler"),
@@ -89,3 +89,20 @@ spec:
 """
     )
     assert [each.container.name for each in found.airflow.containers] == ["web", "scheduler"]
+
+
+@pytest.mark.parametrize(
+    ("argv", "expected"),
+    [
+        (("airflow", "jobs", "check"), True),
+        (("sh", "-c", "exec /entrypoint airflow jobs check"), True),
+        (("python", "-c", "from airflow.jobs.job import Job"), True),
+        (("python", "/opt/airflow/probes/job_heartbeat.py"), False),
+        (("curl", "http://localhost:8974/health"), False),
+        ((), False),
+    ],
+)
+def test_a_command_line_starts_airflow_if_it_runs_or_imports_it(
+    argv: tuple[str, ...], *, expected: bool
+) -> None:
+    assert starts_airflow(argv) is expected

@@ -47,6 +47,7 @@ LABELLED = {component.value: component for component in Component} | {
 }
 
 SHELLS = frozenset({"sh", "bash", "ash", "dash"})
+IMPORT = re.compile(r"\b(?:from|import)\s+airflow\b")
 INVOCATION = re.compile(r"(?:^|[\s;&|(/'\"])airflow\s+([^;&|\n]*)")
 
 
@@ -56,19 +57,30 @@ def invocations(container: Container) -> tuple[tuple[str, ...], ...]:
     A shell's script is searched; arguments without a command are what the entrypoint of an Airflow
     image gets, with or without the word `airflow`.
     """
-    argv = container.argv
+    return invocations_in(container.argv) or (
+        (container.argv,) if container.argv and _for_entrypoint(container) else ()
+    )
+
+
+def invocations_in(argv: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+    """The words after `airflow` of every Airflow command that a command line runs."""
     if not argv:
         return ()
     program = argv[0].rsplit("/", 1)[-1]
     if program == "airflow":
-        return (argv[1:],)
+        return (tuple(argv[1:]),)
     if program in SHELLS:
         script = " ".join(argv[1:]).replace("\\\n", " ")
         return tuple(_words(match.group(1)) for match in INVOCATION.finditer(script))
     for number, word in enumerate(argv):  # dumb-init -- airflow scheduler
         if word.rsplit("/", 1)[-1] == "airflow":
-            return (argv[number + 1 :],)
-    return (argv,) if "command" not in container.body else ()
+            return (tuple(argv[number + 1 :]),)
+    return ()
+
+
+def starts_airflow(argv: Sequence[str]) -> bool:
+    """Whether a command line, a probe's for instance, has to import all of Airflow first."""
+    return bool(invocations_in(argv)) or bool(IMPORT.search(" ".join(argv)))
 
 
 def component_of(words: Sequence[str]) -> Component | None:
@@ -85,6 +97,12 @@ def labelled_component(workload: Workload) -> Component | None:
         if found := LABELLED.get(workload.pod_labels.get(label, "")):
             return found
     return None
+
+
+def _for_entrypoint(container: Container) -> bool:
+    """Whether the arguments go to the entrypoint of the image, which puts `airflow` before them."""
+    program = container.argv[0].rsplit("/", 1)[-1]
+    return "command" not in container.body and program not in SHELLS
 
 
 def _words(script: str) -> tuple[str, ...]:

@@ -19,7 +19,19 @@ from airkust.rules.configuration import (
     unshared_signing_key,
     worker_container_not_named_base,
 )
-from airkust.rules.health import aggregate_health_probe, nonexistent_probe_path
+from airkust.rules.health import (
+    aggregate_health_probe,
+    costly_probe,
+    liveness_probe_shorter_than_failover,
+    missing_liveness_probe,
+    missing_readiness_probe,
+    nonexistent_probe_path,
+    readiness_equals_liveness,
+    remote_liveness_probe,
+    short_probe_timeout,
+    short_startup_allowance,
+    unscoped_job_probe,
+)
 from airkust.rules.images import migration_image_differs, mutable_image_tag, worker_image_differs
 from airkust.rules.references import unresolved_reference
 from airkust.rules.rule import Rule
@@ -27,23 +39,32 @@ from airkust.rules.security import placeholder_secret, task_pods_with_database_c
 
 RULES: tuple[Rule, ...] = (
     aggregate_health_probe.RULE,
+    costly_probe.RULE,
     disruption_budget_matches_task_pods.RULE,
     doubled_disruption_budget.RULE,
     doubled_migration.RULE,
     invalid_pod_template.RULE,
+    liveness_probe_shorter_than_failover.RULE,
     migration_image_differs.RULE,
     missing_adoption_permission.RULE,
     missing_disruption_budget.RULE,
+    missing_liveness_probe.RULE,
     missing_migration.RULE,
+    missing_readiness_probe.RULE,
     mutable_image_tag.RULE,
     nonexistent_probe_path.RULE,
     placeholder_secret.RULE,
+    readiness_equals_liveness.RULE,
+    remote_liveness_probe.RULE,
+    short_probe_timeout.RULE,
+    short_startup_allowance.RULE,
     single_replica.RULE,
     spread_selector_misses_own_pods.RULE,
     task_pods_with_database_credentials.RULE,
     undrainable_disruption_budget.RULE,
     unresolved_execution_api_url.RULE,
     unresolved_reference.RULE,
+    unscoped_job_probe.RULE,
     unshared_fernet_key.RULE,
     unshared_session_key.RULE,
     unshared_signing_key.RULE,
