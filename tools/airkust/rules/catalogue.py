@@ -11,7 +11,9 @@ from airkust.rules.availability import (
 )
 from airkust.rules.configuration import (
     doubled_migration,
+    duplicate_environment_variable,
     invalid_pod_template,
+    limited_scheduler_runs,
     missing_migration,
     unresolved_execution_api_url,
     unshared_fernet_key,
@@ -28,12 +30,22 @@ from airkust.rules.health import (
     nonexistent_probe_path,
     readiness_equals_liveness,
     remote_liveness_probe,
+    short_api_server_grace,
     short_probe_timeout,
     short_startup_allowance,
+    signal_lost_in_shell,
     unscoped_job_probe,
 )
 from airkust.rules.images import migration_image_differs, mutable_image_tag, worker_image_differs
 from airkust.rules.references import unresolved_reference
+from airkust.rules.rollout import (
+    missing_min_ready_seconds,
+    missing_pre_stop_sleep,
+    missing_rollback_history,
+    recreate_strategy,
+    replicas_fixed_under_autoscaler,
+    rollout_stops_every_replica,
+)
 from airkust.rules.rule import Rule
 from airkust.rules.security import placeholder_secret, task_pods_with_database_credentials
 
@@ -43,21 +55,31 @@ RULES: tuple[Rule, ...] = (
     disruption_budget_matches_task_pods.RULE,
     doubled_disruption_budget.RULE,
     doubled_migration.RULE,
+    duplicate_environment_variable.RULE,
     invalid_pod_template.RULE,
+    limited_scheduler_runs.RULE,
     liveness_probe_shorter_than_failover.RULE,
     migration_image_differs.RULE,
     missing_adoption_permission.RULE,
     missing_disruption_budget.RULE,
     missing_liveness_probe.RULE,
     missing_migration.RULE,
+    missing_min_ready_seconds.RULE,
+    missing_pre_stop_sleep.RULE,
     missing_readiness_probe.RULE,
+    missing_rollback_history.RULE,
     mutable_image_tag.RULE,
     nonexistent_probe_path.RULE,
     placeholder_secret.RULE,
     readiness_equals_liveness.RULE,
+    recreate_strategy.RULE,
     remote_liveness_probe.RULE,
+    replicas_fixed_under_autoscaler.RULE,
+    rollout_stops_every_replica.RULE,
+    short_api_server_grace.RULE,
     short_probe_timeout.RULE,
     short_startup_allowance.RULE,
+    signal_lost_in_shell.RULE,
     single_replica.RULE,
     spread_selector_misses_own_pods.RULE,
     task_pods_with_database_credentials.RULE,

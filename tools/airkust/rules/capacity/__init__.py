@@ -1,0 +1,1 @@
+"""Is there room for what must run, and does it come before what may wait?"""

@@ -1,0 +1,1 @@
+"""Does a new version take the place of the old one without a gap?"""
