@@ -13,7 +13,7 @@ class Reference:
     """One name a pod template mentions.
 
     Attributes:
-        kind: ConfigMap, Secret, ServiceAccount or PersistentVolumeClaim.
+        kind: ConfigMap, Secret, ServiceAccount, PriorityClass or PersistentVolumeClaim.
         key: The key that must exist in it; "" where the object as a whole is meant.
         optional: The pod starts without it.
         field: Where the name stands, in the object that holds the pod template.
@@ -30,7 +30,7 @@ class Reference:
 
 
 def references(workload: Workload) -> Iterator[Reference]:
-    """Every ConfigMap, Secret, ServiceAccount and PersistentVolumeClaim a pod template names.
+    """Every ConfigMap, Secret, ServiceAccount, PriorityClass and PersistentVolumeClaim a pod template names.
 
     Its own volumeClaimTemplates are left out: the StatefulSet makes those claims.
     """
@@ -45,6 +45,9 @@ def references(workload: Workload) -> Iterator[Reference]:
     if workload.service_account != "default":
         field = workload.field_of("spec", "serviceAccountName")
         yield Reference("ServiceAccount", workload.service_account, "", optional=False, field=field)
+    if not tree.text(workload.pod_spec, "priorityClassName").startswith("system-"):  # every cluster has these
+        field = workload.field_of("spec")
+        yield from _named("PriorityClass", workload.pod_spec, "priorityClassName", field, optional=False)
 
 
 def _of_environment(container: Container) -> Iterator[Reference]:

@@ -9,6 +9,15 @@ from airkust.rules.availability import (
     spread_selector_misses_own_pods,
     undrainable_disruption_budget,
 )
+from airkust.rules.capacity import (
+    core_ranks_like_tasks,
+    limit_range_refuses_pod,
+    memory_request_below_limit,
+    missing_ephemeral_storage_request,
+    missing_resource_requests,
+    tasks_outrank_core,
+    triggerer_capacity_without_spare,
+)
 from airkust.rules.configuration import (
     doubled_migration,
     duplicate_environment_variable,
@@ -36,7 +45,13 @@ from airkust.rules.health import (
     signal_lost_in_shell,
     unscoped_job_probe,
 )
-from airkust.rules.images import migration_image_differs, mutable_image_tag, worker_image_differs
+from airkust.rules.images import (
+    image_pulled_at_every_start,
+    migration_image_differs,
+    missing_pull_secret,
+    mutable_image_tag,
+    worker_image_differs,
+)
 from airkust.rules.references import unresolved_reference
 from airkust.rules.rollout import (
     missing_min_ready_seconds,
@@ -51,22 +66,29 @@ from airkust.rules.security import placeholder_secret, task_pods_with_database_c
 
 RULES: tuple[Rule, ...] = (
     aggregate_health_probe.RULE,
+    core_ranks_like_tasks.RULE,
     costly_probe.RULE,
     disruption_budget_matches_task_pods.RULE,
     doubled_disruption_budget.RULE,
     doubled_migration.RULE,
     duplicate_environment_variable.RULE,
+    image_pulled_at_every_start.RULE,
     invalid_pod_template.RULE,
+    limit_range_refuses_pod.RULE,
     limited_scheduler_runs.RULE,
     liveness_probe_shorter_than_failover.RULE,
+    memory_request_below_limit.RULE,
     migration_image_differs.RULE,
     missing_adoption_permission.RULE,
     missing_disruption_budget.RULE,
+    missing_ephemeral_storage_request.RULE,
     missing_liveness_probe.RULE,
     missing_migration.RULE,
     missing_min_ready_seconds.RULE,
     missing_pre_stop_sleep.RULE,
+    missing_pull_secret.RULE,
     missing_readiness_probe.RULE,
+    missing_resource_requests.RULE,
     missing_rollback_history.RULE,
     mutable_image_tag.RULE,
     nonexistent_probe_path.RULE,
@@ -83,6 +105,8 @@ RULES: tuple[Rule, ...] = (
     single_replica.RULE,
     spread_selector_misses_own_pods.RULE,
     task_pods_with_database_credentials.RULE,
+    tasks_outrank_core.RULE,
+    triggerer_capacity_without_spare.RULE,
     undrainable_disruption_budget.RULE,
     unresolved_execution_api_url.RULE,
     unresolved_reference.RULE,

@@ -27,16 +27,20 @@ def check(rendering: Rendering) -> Iterator[Verdict]:
 
 def _judge(workload: Workload, container: Container) -> Iterator[Verdict]:
     seen: dict[str, object] = {}
-    for number, entry in enumerate(tree.sequence(container.body, "env")):
+    for entry in tree.sequence(container.body, "env"):
         name = tree.text(entry, "name")
         if not name:
             continue
         if name in seen:
-            again = "both to the same value" if seen[name] == entry else "to different values: the last one counts"
+            again = (
+                "both to the same value"
+                if seen[name] == entry
+                else "to different values: the last one counts"
+            )
             yield Violation(
                 workload.id,
                 f'sets {name} twice in container "{container.name}", {again}',
-                container.field_of("env", number),
+                container.field_of("env"),
             )
         seen[name] = entry
 

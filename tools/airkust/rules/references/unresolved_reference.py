@@ -1,8 +1,8 @@
-"""A pod names a ConfigMap, ServiceAccount, claim or key that does not exist.
+"""A pod names a ConfigMap, ServiceAccount, PriorityClass, claim or key that does not exist.
 
-Why: The pod stays in CreateContainerConfigError or Pending. It shows only when a pod is made: after a
-    rollout, on the node a drain moved it to, or for every task. Kustomize does not look inside the task
-    pod template, so a hashed or prefixed name there goes stale without a word.
+Why: The pod is refused, or stays in CreateContainerConfigError or Pending. It shows only when a pod is made:
+    after a rollout, on the node a drain moved it to, or for every task. Kustomize does not look inside the
+    task pod template, so a hashed or prefixed name there goes stale without a word.
 Fix: Correct the name or the key, add the object to the overlay, or mark the reference `optional: true`.
     What the site makes itself is declared: `external = ["Secret/airflow-secrets"]` in airkust.toml, or
     `--external`. Without a declaration a Secret, or a kind of which nothing is rendered, stays unknown.

@@ -49,11 +49,16 @@ def _stopped_at_once(workload: Workload, replicas: int) -> int | None:
 def _violation(workload: Workload, replicas: int) -> Violation:
     field = f"spec.{STRATEGY[workload.kind]}.rollingUpdate.maxUnavailable"
     numbers = tree.mapping(workload.resource.body, *field.split(".")[:-1])
-    said = " and ".join(f"{name} is {numbers[name]}" for name in ("maxUnavailable", "maxSurge") if name in numbers)
+    said = " and ".join(
+        f"{name} is {numbers[name]}" for name in ("maxUnavailable", "maxSurge") if name in numbers
+    )
     surge = field.replace("maxUnavailable", "maxSurge")
     mend = (Edit(field, "0"), Edit(surge, "1")) if workload.kind == "Deployment" else ()
     return Violation(
-        workload.id, f"may stop {replicas} of {replicas} replicas at once in a rollout: {said}", field, edits=mend
+        workload.id,
+        f"may stop {replicas} of {replicas} replicas at once in a rollout: {said}",
+        field,
+        edits=mend,
     )
 
 
