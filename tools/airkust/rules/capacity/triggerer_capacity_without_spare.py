@@ -19,6 +19,8 @@ from airkust.model.rendering import Rendering
 from airkust.model.value import Undetermined
 from airkust.rules.rule import Rule, Skip, Unknown, Verdict
 
+SEVERAL = 2
+
 
 def check(rendering: Rendering) -> Iterator[Verdict]:
     triggerers = rendering.airflow.running(Component.TRIGGERER)
@@ -30,8 +32,8 @@ def check(rendering: Rendering) -> Iterator[Verdict]:
         for found in triggerers
         if (size := rendering.replicas(found.workload)) is not None
     ]
-    if not sized:
-        yield Skip("no triggerer is rendered")
+    if sum(size for _, size in sized) < SEVERAL:
+        yield Skip("no second triggerer is rendered")
         return
     peak = rendering.facts.tasks.deferred_peak
     if peak is None:

@@ -20,6 +20,9 @@ from airkust.model.rendering import Rendering
 from airkust.rules.rule import Rule, Skip, Verdict
 
 BEFORE, REST = r"(?P<exec>\bexec\s+[^;&|\n]*?)?(?:^|(?<=[\s;&|({/]))", r"\b[^;&|\n]*(?P<after>.*)"
+REDIRECTION = re.compile(r"[0-9]*>&[0-9-]+|&>>?")
+"""What has an `&` in it without ending a command."""
+
 REPLACES_ITSELF = "bash"
 """Bash gives its place to the last command of `-c`, if that is a simple one; dash and busybox never do."""
 
@@ -50,7 +53,7 @@ def keeps_signal(shell: str, script: str, command: str) -> str:
         command: The word after `airflow`, for instance `scheduler`.
     """
     pattern = rf"{BEFORE}airflow\s+{re.escape(command)}{REST}"
-    found = re.search(pattern, script.replace("\\\n", " "), re.DOTALL)
+    found = re.search(pattern, REDIRECTION.sub(" ", script.replace("\\\n", " ")), re.DOTALL)
     if found is None or "trap " in script:
         return ""
     after = found["after"].strip()
