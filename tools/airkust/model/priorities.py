@@ -10,6 +10,9 @@ from airkust.model.workload import Workload
 SYSTEM = {"system-cluster-critical": 2_000_000_000, "system-node-critical": 2_000_001_000}
 """The classes every cluster has."""
 
+DEFAULT = 0
+"""The priority of pods without a class, where no class is the default."""
+
 
 @dataclass(frozen=True, slots=True)
 class Priority:
@@ -37,8 +40,13 @@ def priority_of(rendering: Rendering, workload: Workload) -> Priority:
     for found in rendering.of_kind("PriorityClass"):
         if found.name == name if name else tree.at(found.body, "globalDefault") is True:
             value = tree.at(found.body, "value")
-            return Priority(value if isinstance(value, int) else 0, found.name)
-    return Priority(None if name else 0, name)
+            return Priority(value if isinstance(value, int) else DEFAULT, found.name)
+    return Priority(None if name else DEFAULT, name)
+
+
+def named(runner: Workload) -> str:
+    """What tasks run in, for messages."""
+    return f"the task pod template of {runner}" if runner.embedded else f"{runner}, which runs tasks"
 
 
 def pods_of_tasks(rendering: Rendering) -> tuple[Workload, ...]:

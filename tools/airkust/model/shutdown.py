@@ -8,7 +8,7 @@ from airkust.model.workload import Container, Workload
 GRACE = 30
 """The default of Kubernetes, in seconds."""
 
-SLEEP = re.compile(r"(?:^|[\s;&|])sleep\s+([0-9]+)s?(?=$|[\s;&|)])")
+SLEEP = re.compile(r"(?:^|[\s;&|])sleep\s+([0-9]{1,9})s?(?=$|[\s;&|)])")
 
 
 def grace_seconds(workload: Workload) -> int:

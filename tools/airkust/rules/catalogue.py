@@ -15,6 +15,7 @@ from airkust.rules.capacity import (
     memory_request_below_limit,
     missing_ephemeral_storage_request,
     missing_resource_requests,
+    preempting_task_pods,
     tasks_outrank_core,
     triggerer_capacity_without_spare,
 )
@@ -93,6 +94,7 @@ RULES: tuple[Rule, ...] = (
     mutable_image_tag.RULE,
     nonexistent_probe_path.RULE,
     placeholder_secret.RULE,
+    preempting_task_pods.RULE,
     readiness_equals_liveness.RULE,
     recreate_strategy.RULE,
     remote_liveness_probe.RULE,

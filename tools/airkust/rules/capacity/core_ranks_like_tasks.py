@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from airkust.model.commands import CORE
 from airkust.model.finding import Severity, Violation
-from airkust.model.priorities import pods_of_tasks, priority_of
+from airkust.model.priorities import named, pods_of_tasks, priority_of
 from airkust.model.profile import Profile
 from airkust.model.rendering import Rendering
 from airkust.model.task_pods import task_pods
@@ -37,7 +37,7 @@ def check(rendering: Rendering) -> Iterator[Verdict]:
             elif core.value == tasks.value:
                 yield Violation(
                     workload.id,
-                    f"has priority {core}, and so have the task pods of {runner}",
+                    f"has priority {core}, the same as {named(runner)}",
                     workload.field_of("spec", "priorityClassName"),
                     related=(runner.id,),
                 )

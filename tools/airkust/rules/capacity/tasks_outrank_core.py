@@ -11,7 +11,7 @@ See: https://kubernetes.io/docs/concepts/scheduling-eviction/pod-priority-preemp
 from collections.abc import Iterator
 
 from airkust.model.finding import Severity, Violation
-from airkust.model.priorities import pods_of_tasks, priority_of
+from airkust.model.priorities import named, pods_of_tasks, priority_of
 from airkust.model.profile import Profile
 from airkust.model.rendering import Rendering
 from airkust.model.task_pods import task_pods
@@ -38,7 +38,7 @@ def check(rendering: Rendering) -> Iterator[Verdict]:
             elif core.value < tasks.value:
                 yield Violation(
                     workload.id,
-                    f"has priority {core}, less than {tasks} of the task pods of {runner}",
+                    f"has priority {core}, less than {tasks} of {named(runner)}",
                     workload.field_of("spec", "priorityClassName"),
                     related=(runner.id,),
                 )

@@ -8,6 +8,7 @@ See: https://airflow.apache.org/docs/apache-airflow/stable/authoring-and-schedul
     https://airflow.apache.org/docs/apache-airflow/stable/configurations-ref.html#capacity
 """
 
+import re
 from collections.abc import Iterator
 
 from airkust.model.airflow import AirflowContainer
@@ -20,6 +21,7 @@ from airkust.model.value import Undetermined
 from airkust.rules.rule import Rule, Skip, Unknown, Verdict
 
 SEVERAL = 2
+NUMBER = re.compile(r"[0-9]{1,9}")
 
 
 def check(rendering: Rendering) -> Iterator[Verdict]:
@@ -46,7 +48,7 @@ def _judge(sized: list[tuple[AirflowContainer, int]], peak: int) -> Iterator[Ver
     capacities: list[int] = []
     for found, _ in sized:
         text = _capacity(found)
-        if not text.isdecimal():
+        if not NUMBER.fullmatch(text):
             setting = found.settings.get("triggerer", "capacity")
             fact = setting.value.fact if isinstance(setting.value, Undetermined) else text
             yield Unknown(f"[triggerer] capacity of {found.workload}: {fact}")

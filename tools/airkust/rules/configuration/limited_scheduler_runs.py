@@ -8,6 +8,7 @@ Fix: Leave `[scheduler] num_runs` at -1 and `--num-runs` out of the command. A s
 See: https://airflow.apache.org/docs/apache-airflow/stable/configurations-ref.html#num-runs
 """
 
+import re
 from collections.abc import Iterator
 
 from airkust.model.airflow import AirflowContainer
@@ -53,7 +54,7 @@ def _setting(scheduler: AirflowContainer) -> Iterator[Verdict]:
 
 
 def _limited(text: str) -> bool:
-    return text.strip().isdecimal() and int(text) > 0
+    return bool(re.fullmatch(r"\+?0*[1-9][0-9]*", text.strip()))
 
 
 def _flag(scheduler: AirflowContainer) -> str:
