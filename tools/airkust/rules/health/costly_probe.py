@@ -27,10 +27,10 @@ def check(rendering: Rendering) -> Iterator[Verdict]:
     for found in rendering.airflow.containers:
         for kind in FOR_LIFE:
             probe = probe_of(found.container, kind)
-            if not probe or not starts_airflow(probe.command):
+            if not probe:
                 continue
             judged = True
-            if probe.period < RARE_ENOUGH:
+            if starts_airflow(probe.command) and probe.period < RARE_ENOUGH:
                 default = "" if "periodSeconds" in probe.body else ", the default"
                 field = probe.field_of("periodSeconds")
                 yield Violation(
@@ -41,7 +41,7 @@ def check(rendering: Rendering) -> Iterator[Verdict]:
                     edits=(Edit(field, str(RARE_ENOUGH)),),
                 )
     if not judged:
-        yield Skip("no probe starts Airflow for as long as a pod lives")
+        yield Skip("no component of Airflow is probed for as long as it lives")
 
 
 RULE = Rule(name="costly-probe", severity=Severity.WARNING, profile=Profile.HA, check=check)

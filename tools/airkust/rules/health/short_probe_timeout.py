@@ -25,10 +25,8 @@ def check(rendering: Rendering) -> Iterator[Verdict]:
     judged = False
     for found in rendering.airflow.containers:
         for probe in probes(found.container):
-            if not starts_airflow(probe.command):
-                continue
             judged = True
-            if probe.timeout < NEEDED:
+            if starts_airflow(probe.command) and probe.timeout < NEEDED:
                 default = "" if "timeoutSeconds" in probe.body else ", the default"
                 field = probe.field_of("timeoutSeconds")
                 yield Violation(
@@ -39,7 +37,7 @@ def check(rendering: Rendering) -> Iterator[Verdict]:
                     edits=(Edit(field, str(NEEDED)),),
                 )
     if not judged:
-        yield Skip("no probe starts Airflow")
+        yield Skip("no component of Airflow is probed")
 
 
 RULE = Rule(name="short-probe-timeout", severity=Severity.ERROR, profile=Profile.CORE, check=check)

@@ -29,11 +29,13 @@ REPLACES_ITSELF = "bash"
 
 def check(rendering: Rendering) -> Iterator[Verdict]:
     running = rendering.airflow.running(*CORE, Component.WEBSERVER, Component.WORKER)
-    in_shell = [(found, shell, script) for found in running for shell, script in _script(found)]
-    if not in_shell:
-        yield Skip("no component of Airflow is started by a shell")
-    for found, shell, script in in_shell:
-        if problem := keeps_signal(shell, script, found.words[0]):
+    if not running:
+        yield Skip("no component of Airflow is rendered")
+    for found in running:
+        for shell, script in _script(found):
+            problem = keeps_signal(shell, script, found.words[0])
+            if not problem:
+                continue
             field = "command" if "command" in found.container.body else "args"
             yield Violation(
                 found.workload.id,

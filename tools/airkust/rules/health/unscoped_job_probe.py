@@ -23,11 +23,9 @@ def check(rendering: Rendering) -> Iterator[Verdict]:
     judged = False
     for found in rendering.airflow.containers:
         for probe in probes(found.container):
+            judged = True
             for words in invocations_in(probe.command):
-                if tuple(words[:2]) != ("jobs", "check"):
-                    continue
-                judged = True
-                if not _scoped(words):
+                if words[:2] == ("jobs", "check") and not _scoped(words):
                     yield Violation(
                         found.workload.id,
                         f"has a {probe.kind} that runs `airflow jobs check` without --local or --hostname: "
@@ -35,7 +33,7 @@ def check(rendering: Rendering) -> Iterator[Verdict]:
                         probe.field_of("exec", "command"),
                     )
     if not judged:
-        yield Skip("no probe runs airflow jobs check")
+        yield Skip("no component of Airflow is probed")
 
 
 def _scoped(words: Sequence[str]) -> bool:

@@ -20,9 +20,9 @@ from airkust.rules.rule import Rule, Skip, Unknown, Verdict
 
 def check(rendering: Rendering) -> Iterator[Verdict]:
     workloads = rendering.workloads + rendering.airflow.task_pods
+    if not workloads:
+        yield Skip("nothing rendered makes pods")
     with_secret = _pulled_with_secret(rendering, workloads)
-    if not with_secret:
-        yield Skip("no pod names a pull secret")
     for workload in workloads if with_secret else ():
         if _secrets(rendering, workload):
             continue

@@ -14,7 +14,6 @@ from airkust.model import tree
 from airkust.model.finding import Edit, Severity, Violation
 from airkust.model.profile import Profile
 from airkust.model.rendering import Rendering
-from airkust.model.workload import REPLICATED
 from airkust.rules.rule import Rule, Skip, Verdict
 
 FIELD = "spec.replicas"
@@ -23,12 +22,12 @@ FIELD = "spec.replicas"
 def check(rendering: Rendering) -> Iterator[Verdict]:
     judged = False
     for workload in rendering.workloads:
-        size = rendering.replicas(workload) if workload.kind in REPLICATED else None
-        if size is None or size.owner == workload.id:
+        size = rendering.replicas(workload)
+        if size is None:
             continue
         judged = True
         fixed = tree.at(workload.resource.body, "spec", "replicas")
-        if fixed is not None:
+        if size.owner != workload.id and fixed is not None:
             yield Violation(
                 workload.id,
                 f"states replicas: {fixed}, which each apply sets again, while {size.owner} scales it "
@@ -38,7 +37,7 @@ def check(rendering: Rendering) -> Iterator[Verdict]:
                 edits=(Edit(FIELD, ""),),
             )
     if not judged:
-        yield Skip("no autoscaler scales a rendered workload")
+        yield Skip("nothing rendered has replicas")
 
 
 RULE = Rule(
