@@ -72,9 +72,9 @@ def _script(found: AirflowContainer) -> Iterator[tuple[str, str]]:
     """The shell and its script, where it is one that is told on the command line to start the component."""
     program, *rest = found.container.argv or ("",)
     shell = program.rsplit("/", 1)[-1]
-    script = next((word for word in rest if not word.startswith("-")), "")
-    if shell in SHELLS and found.words and any(re.fullmatch(r"-[a-z]*c", word) for word in rest):
-        yield shell, script
+    flags = [number for number, word in enumerate(rest) if re.fullmatch(r"-[a-z]*c", word)]
+    if shell in SHELLS and found.words and flags:
+        yield shell, " ".join(rest[flags[0] + 1 : flags[0] + 2])
 
 
 RULE = Rule(name="signal-lost-in-shell", severity=Severity.WARNING, profile=Profile.HA, check=check)
