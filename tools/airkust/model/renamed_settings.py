@@ -108,7 +108,7 @@ _REMOVED: Final = {
     "operators": ("allow_illegal_arguments"),
     "scheduler": (
         "allow_trigger_in_future dag_stale_not_seen_duration dependency_detector "
-        "schedule_after_task_execution standalone_dag_processor"
+        "schedule_after_task_execution"
     ),
     "smtp": ("smtp_password smtp_user"),
     "traces": ("otel_task_log_event"),
