@@ -6,6 +6,7 @@ from airkust.rules.availability import (
     missing_adoption_permission,
     missing_disruption_budget,
     scheduler_that_ends_by_itself,
+    single_broker,
     single_replica,
     spread_selector_misses_own_pods,
     undrainable_disruption_budget,
@@ -32,16 +33,21 @@ from airkust.rules.references import optional_key, unresolved_reference
 from airkust.rules.rule import Rule
 from airkust.rules.security import placeholder_secret, task_pods_with_database_credentials
 from airkust.rules.storage import (
+    broker_without_storage,
     claims_deleted_with_their_pods,
+    core_bound_to_zonal_volume,
     shared_single_node_claim,
     task_logs_lost_with_their_pod,
+    unbounded_scratch_volume,
 )
 
 RULES: tuple[Rule, ...] = (
     aggregate_health_probe.RULE,
+    broker_without_storage.RULE,
     change_without_rollout.RULE,
     claims_deleted_with_their_pods.RULE,
     contradicting_settings.RULE,
+    core_bound_to_zonal_volume.RULE,
     disruption_budget_matches_task_pods.RULE,
     doubled_disruption_budget.RULE,
     doubled_migration.RULE,
@@ -58,10 +64,12 @@ RULES: tuple[Rule, ...] = (
     scheduler_that_ends_by_itself.RULE,
     schedulers_without_row_locks.RULE,
     shared_single_node_claim.RULE,
+    single_broker.RULE,
     single_replica.RULE,
     spread_selector_misses_own_pods.RULE,
     task_logs_lost_with_their_pod.RULE,
     task_pods_with_database_credentials.RULE,
+    unbounded_scratch_volume.RULE,
     undrainable_disruption_budget.RULE,
     unknown_setting.RULE,
     unresolved_execution_api_url.RULE,

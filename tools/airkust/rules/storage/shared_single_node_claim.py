@@ -44,4 +44,4 @@ def _violation(rendering: Rendering, use: ClaimUse, users: list[ClaimUse], claim
     return Violation(use.workload.id, message, use.field, related=(claim,))
 
 
-RULE = Rule(name="shared-single-node-claim", severity=Severity.ERROR, profile=Profile.CORE, check=check)
+RULE = Rule(name="shared-single-node-claim", severity=Severity.ERROR, profile=Profile.HA, check=check)
