@@ -225,7 +225,7 @@ def _split(table: Mapping[str, str]) -> Mapping[str, frozenset[str]]:
 CORE: Final = _split(_CORE)
 """The settings of Airflow itself, complete for 3.3.2, by section."""
 
-KNOWN: Final = CORE | _split(_PROVIDERS)
+KNOWN: Final = {**CORE, **_split(_PROVIDERS)}
 """All settings, by section. Providers are released by themselves: theirs may be more, or fewer."""
 
 OPEN: Final = frozenset(

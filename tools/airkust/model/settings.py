@@ -115,7 +115,7 @@ class Settings:
         if holder is None:
             return Setting(Undetermined(f"ConfigMap/{self.file.name}"))
         value = self._written(names)
-        return value and Setting(value, holder.id, self.file.field)
+        return None if value is None else Setting(value, holder.id, self.file.field)
 
     def _written(self, names: tuple[Name, ...]) -> Value | None:
         for section, key in names:
