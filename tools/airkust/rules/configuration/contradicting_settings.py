@@ -45,6 +45,9 @@ SHARED: dict[tuple[str, str], tuple[str, ...]] = {
 }
 """Which components read a setting that they must agree on."""
 
+OWN_NAMESPACE = Undetermined("the pod's metadata.namespace")
+"""One and the same for all components, whatever it is."""
+
 
 @dataclass(frozen=True, eq=False)
 class Reader:
@@ -81,6 +84,8 @@ def _roles(found: AirflowContainer) -> tuple[str, ...]:
 
 
 def _compare(name: tuple[str, str], readers: list[Reader]) -> Iterator[Verdict]:
+    if {reader.settings.get(*name).value for reader in readers} == {OWN_NAMESPACE}:
+        return
     first: tuple[Reader, Setting] | None = None
     for reader in readers:
         setting = reader.settings.get(*name)
