@@ -3,7 +3,7 @@
 import pytest
 from tests.model.manifests import config_map, only_workload, pod, secret
 
-from airkust.model.mounts import MountedFile, file_at, hidden_by
+from airkust.model.mounts import MountedFile, claim_at, file_at, hidden_by
 
 CONFIG = config_map("cm", pod_template__yaml="text", other="x")
 
@@ -100,3 +100,29 @@ def test_a_config_map_without_the_file_hides_what_the_image_has(volume: str, pat
     template = pod("volumeMounts: [{name: v, mountPath: /c}]", f"volumes: [{{name: v, {volume}}}]")
     rendering, workload = only_workload(template, CONFIG)
     assert hidden_by(rendering.index, workload, workload.containers[0], path) == hidden
+
+
+CLAIM = "persistentVolumeClaim: {claimName: logs}"
+
+
+@pytest.mark.parametrize(
+    ("mounts", "path", "claim"),
+    [
+        ("{name: v, mountPath: /logs}", "/logs/a", "logs"),
+        ("{name: v, mountPath: /logs}, {name: empty, mountPath: /logs/a}", "/logs/a/b", ""),
+        ("{name: v, mountPath: /logs}", "/log", ""),
+    ],
+)
+def test_the_innermost_mount_tells_the_claim(mounts: str, path: str, claim: str) -> None:
+    spec = f"volumes: [{{name: v, {CLAIM}}}, {{name: empty, emptyDir: {{}}}}]"
+    _, workload = only_workload(pod(f"volumeMounts: [{mounts}]", spec))
+    assert claim_at(workload, workload.containers[0], path) == claim
+
+
+def test_a_claim_of_a_stateful_set_is_its_templates() -> None:
+    _, workload = only_workload(
+        "{apiVersion: apps/v1, kind: StatefulSet, metadata: {name: w}, spec: {"
+        "volumeClaimTemplates: [{metadata: {name: logs}}], template: {spec: {containers: ["
+        "{name: a, volumeMounts: [{name: logs, mountPath: /logs}]}]}}}}"
+    )
+    assert claim_at(workload, workload.containers[0], "/logs/a") == "logs"

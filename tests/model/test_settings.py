@@ -4,7 +4,7 @@ import pytest
 from tests.model.manifests import config_map, only_workload, pod
 
 from airkust.model.settings import Settings
-from airkust.model.value import Elsewhere, Known, Setting, Undetermined
+from airkust.model.value import Elsewhere, Known, SecretRef, Setting, Undetermined
 
 MOUNT = (
     "volumeMounts: [{name: c, mountPath: /opt/airflow/airflow.cfg, subPath: airflow.cfg}]",
@@ -106,3 +106,66 @@ def test_a_boolean_is_read_as_airflow_reads_it(text: str, expected: bool | None)
 
 def test_a_number_that_is_none_is_unknown() -> None:
     assert settings("env: [{name: AIRFLOW__API__PORT, value: http}]").number("api", "port") is None
+
+
+def in_file(text: str, *variables: str) -> Settings:
+    """The settings of a container with this airflow.cfg and these variables, `NAME=value`."""
+    pairs = (each.partition("=") for each in variables)
+    env = ", ".join(f"{{name: {name}, value: '{value}'}}" for name, _, value in pairs)
+    return settings(f"env: [{env}], {MOUNT[0]}", MOUNT[1], config_map("cfg", airflow__cfg=text))
+
+
+def test_a_setting_under_its_old_name_is_still_read() -> None:
+    assert in_file("[webserver]\nweb_server_port = 99").get("api", "port").text == "99"
+
+
+def test_the_new_name_comes_before_the_old_one() -> None:
+    assert in_file("[webserver]\nweb_server_port = 99\n[api]\nport = 98").get("api", "port").text == "98"
+
+
+def test_an_old_name_in_the_environment_comes_before_the_file() -> None:
+    found = in_file("[api]\nport = 98", "AIRFLOW__WEBSERVER__WEB_SERVER_PORT=97")
+    assert found.get("api", "port").text == "97"
+
+
+def test_an_old_name_that_airflow_3_ignores_is_no_value() -> None:
+    assert in_file("[core]\nsql_alchemy_pool_size = 50").get("database", "sql_alchemy_pool_size").text == "5"
+
+
+@pytest.mark.parametrize("suffix", ["cmd", "secret"])
+def test_an_old_name_may_be_indirect(suffix: str) -> None:
+    value = in_file(f"[core]\nsql_alchemy_conn_{suffix} = x").get("database", "sql_alchemy_conn").value
+    assert isinstance(value, Elsewhere)
+
+
+@pytest.mark.parametrize("suffix", ["cmd", "secret"])
+def test_what_is_no_secret_is_never_indirect(suffix: str) -> None:
+    found = in_file(f"[core]\nparallelism_{suffix} = x", f"AIRFLOW__CORE__PARALLELISM_{suffix.upper()}=x")
+    assert found.get("core", "parallelism").text == "32"
+
+
+def test_a_key_in_capitals_is_another_key() -> None:
+    assert in_file("[core]\nPARALLELISM = 8").get("core", "parallelism").text == "32"
+
+
+def test_a_doubled_percent_sign_in_the_file_is_one() -> None:
+    assert in_file("[core]\nexecutor = a%%b").get("core", "executor").text == "a%b"
+
+
+@pytest.mark.parametrize("written", ["$AIRFLOW_HOME/logs", "${AIRFLOW_HOME}/logs"])
+def test_a_variable_in_a_value_is_replaced(written: str) -> None:
+    found = in_file(f"[logging]\nbase_log_folder = {written}", "AIRFLOW_HOME=/opt/airflow")
+    assert found.get("logging", "base_log_folder").text == "/opt/airflow/logs"
+
+
+def test_a_variable_nobody_sets_stays() -> None:
+    assert in_file("[core]\nexecutor = $X").get("core", "executor").text == "$X"
+
+
+def test_a_secret_in_a_value_is_known_to_be_one() -> None:
+    container = (
+        "env: [{name: P, valueFrom: {secretKeyRef: {name: s, key: k}}}, "
+        "{name: AIRFLOW__DATABASE__SQL_ALCHEMY_CONN, value: 'x:$P@y'}]"
+    )
+    found = settings(container).get("database", "sql_alchemy_conn")
+    assert found == Setting(Known("x:$P@y", (SecretRef("s", "k"),)), found.holder, found.field)

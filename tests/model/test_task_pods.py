@@ -31,11 +31,13 @@ spec:
 """
 
 
-def pods(**variables: str) -> TaskPods:
+def pods(*sources: str, **variables: str) -> TaskPods:
     """Those of a scheduler with a template."""
     names = {"CORE__EXECUTOR": "KubernetesExecutor", "KUBERNETES_EXECUTOR__POD_TEMPLATE_FILE": "/t/pod.yaml"}
     spelled = {f"AIRFLOW__{name}": value for name, value in {**names, **variables}.items()}
-    [found] = task_pods(rendering(config_map("template", pod__yaml=TEMPLATE), scheduler(**spelled)).airflow)
+    [found] = task_pods(
+        rendering(config_map("template", pod__yaml=TEMPLATE), scheduler(*sources, **spelled)).airflow
+    )
     return found
 
 
@@ -71,8 +73,14 @@ def test_a_tag_without_a_repository_changes_nothing() -> None:
     assert image.text == "apache/airflow:3.3.2"
 
 
-def test_an_image_that_a_command_names_is_not_known() -> None:
-    assert pods(KUBERNETES_EXECUTOR__WORKER_CONTAINER_REPOSITORY_CMD="which-image").image is None
+def test_an_image_that_may_be_named_outside_is_not_known() -> None:
+    assert pods("made-outside").image is None
+
+
+def test_a_command_that_names_an_image_is_not_run() -> None:
+    image = pods(KUBERNETES_EXECUTOR__WORKER_CONTAINER_REPOSITORY_CMD="which-image").image
+    assert image is not None
+    assert image.text == "apache/airflow:3.3.2"
 
 
 def test_they_run_where_the_setting_says() -> None:

@@ -21,14 +21,22 @@ _BY_SECTION: Final[Mapping[str, Mapping[str, str]]] = {
         "parallelism": "32",
         "simple_auth_manager_all_admins": "False",
         "simple_auth_manager_users": "admin:admin",
+        "xcom_backend": "airflow.sdk.execution_time.xcom.BaseXCom",
     },
-    "dag_processor": {"health_check_threshold": "30"},
+    "dag_processor": {
+        "dag_bundle_config_list": (
+            '[{"name": "dags-folder", "classpath": "airflow.dag_processing.bundles.local.LocalDagBundle", '
+            '"kwargs": {}}]'
+        ),
+        "health_check_threshold": "30",
+    },
     "database": {
         "sql_alchemy_conn": "sqlite:////opt/airflow/airflow.db",
         "sql_alchemy_max_overflow": "10",
         "sql_alchemy_pool_pre_ping": "True",
         "sql_alchemy_pool_recycle": "1800",
         "sql_alchemy_pool_size": "5",
+        "sql_alchemy_schema": "",
     },
     "execution_api": {"jwt_audience": "urn:airflow.apache.org:task"},
     "kubernetes_executor": {
@@ -46,7 +54,14 @@ _BY_SECTION: Final[Mapping[str, Mapping[str, str]]] = {
         "worker_pods_creation_batch_size": "1",
     },
     "logging": {
+        "base_log_folder": "/opt/airflow/logs",
         "delete_local_logs": "False",
+        "log_filename_template": (
+            "dag_id={{ ti.dag_id }}/run_id={{ ti.run_id }}/task_id={{ ti.task_id }}/"
+            "{% if ti.map_index >= 0 %}map_index={{ ti.map_index }}/{% endif %}"
+            "attempt={{ try_number|default(ti.try_number) }}.log"
+        ),
+        "logging_config_class": "",
         "remote_base_log_folder": "",
         "remote_log_conn_id": "",
         "remote_logging": "False",

@@ -72,11 +72,15 @@ def _of_task_pods(airflow: Airflow, pods: TaskPods) -> Iterator[TaskRunner]:
 
 def serves_execution(api_server: AirflowContainer) -> bool:
     """Whether an api-server serves the execution API: it does unless `--apps` leaves it out."""
+    return serves(api_server, "execution")
+
+
+def serves(api_server: AirflowContainer, app: str) -> bool:
+    """Whether an api-server serves an app, `core` or `execution`: both, unless `--apps` names some."""
     words = [part for word in api_server.words for part in word.split("=", 1)]
     if "--apps" not in words[:-1]:
         return True
-    apps = words[words.index("--apps") + 1].split(",")
-    return bool({"all", "execution"} & set(apps))
+    return bool({"all", app} & set(words[words.index("--apps") + 1].split(",")))
 
 
 def served_path(api_server: AirflowContainer) -> str | None:

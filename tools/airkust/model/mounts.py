@@ -69,6 +69,17 @@ def hidden_by(index: ResourceIndex, workload: Workload, container: Container, pa
     return ""
 
 
+def claim_at(workload: Workload, container: Container, path: str) -> str:
+    """The PersistentVolumeClaim or volumeClaimTemplate behind a path inside a container; "" for none."""
+    mount = _mount(container, posixpath.normpath(path))
+    if claim := tree.text(_volume(workload, mount), "persistentVolumeClaim", "claimName"):
+        return claim
+    made = tree.sequence(workload.resource.body, "spec", "volumeClaimTemplates")
+    names = {tree.text(each, "metadata", "name") for each in made if not workload.embedded}
+    name = tree.text(mount, "name")
+    return name if name and name in names else ""
+
+
 def _mount(container: Container, path: str) -> object:
     """The mount that decides what stands at a path: the innermost one above it."""
     mounts = [mount for mount in tree.sequence(container.body, "volumeMounts") if _covers(mount, path)]

@@ -1,10 +1,14 @@
 """Which Airflow configuration is in effect in a container?
 
-In Airflow's order: environment, `_CMD`, `_SECRET`, then the same three in airflow.cfg, then the default.
+In Airflow's order: environment, `_CMD`, `_SECRET`, then the same three in airflow.cfg, then the default. In
+each place the new name of a setting comes before the old one, where Airflow 3 still reads that.
+
+Source: `_lookup_sequence` in `airflow/_shared/configuration/parser.py` of apache-airflow-core 3.3.2.
 """
 
 import configparser
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -12,14 +16,18 @@ from airkust.model import environment
 from airkust.model.defaults import DEFAULTS
 from airkust.model.environment import Environment
 from airkust.model.index import ResourceIndex
+from airkust.model.known_settings import may_be_indirect
 from airkust.model.mounts import MountedFile, file_at
-from airkust.model.value import Elsewhere, Known, Setting, Undetermined, Value
+from airkust.model.renamed_settings import OLD_NAMES, Name
+from airkust.model.value import Elsewhere, Known, SecretRef, Setting, Undetermined, Value
 from airkust.model.workload import Container, Workload
 
 HOME = "/opt/airflow"
 """AIRFLOW_HOME of the official image."""
 
 INDIRECT = {"_cmd": "command", "_secret": "secrets backend"}
+
+SHELL_VARIABLE = re.compile(r"\$(?:(\w+)|\{(\w+)\})", re.ASCII)
 
 
 def variable(section: str, key: str) -> str:
@@ -44,16 +52,13 @@ class Settings:
 
         Its value is None where nobody sets it and we know no default.
         """
-        name = variable(section, key)
-        variables = self.environment.variables
-        if name in variables:
-            return variables[name]
-        for suffix, how in INDIRECT.items():
-            if indirect := variables.get(name + suffix.upper()):
-                return Setting(_elsewhere(how, indirect.value), indirect.holder, indirect.field)
-        if self.environment.unread:
-            return Setting(Undetermined(" and ".join(self.environment.unread)))
-        return self._from_file(section, key) or _default(section, key)
+        names = tuple(_names(section, key))
+        for name in names:
+            if found := self._from_environment(*name):
+                return found
+            if self.environment.unread:
+                return Setting(Undetermined(" and ".join(self.environment.unread)))
+        return self._from_file(names) or _default(section, key)
 
     def is_true(self, section: str, key: str) -> bool | None:
         """A setting as Airflow's getboolean reads it; None where it is unknown or no boolean."""
@@ -77,8 +82,9 @@ class Settings:
         return file_at(self.index, self.workload, self.container, path) if path.startswith("/") else None
 
     @cached_property
-    def _sections(self) -> Mapping[str, Mapping[str, str]]:
-        parser = configparser.RawConfigParser(strict=False, allow_no_value=True)
+    def sections(self) -> Mapping[str, Mapping[str, str]]:
+        """What the mounted airflow.cfg says, by section; empty where it cannot be read."""
+        parser = _Parser(strict=False, allow_no_value=True, interpolation=None)
         text = self.file.text if self.file else None
         try:
             parser.read_string(text or "")
@@ -86,26 +92,70 @@ class Settings:
             return {}
         return {name: {k: v or "" for k, v in parser.items(name)} for name in parser.sections()}
 
+    def _from_environment(self, section: str, key: str) -> Setting | None:
+        name, variables = variable(section, key), self.environment.variables
+        if found := variables.get(name):
+            return Setting(self._expanded(found.value), found.holder, found.field)
+        for suffix, how in INDIRECT.items() if may_be_indirect(section, key) else ():
+            if indirect := variables.get(name + suffix.upper()):
+                return Setting(_elsewhere(how, indirect.value), indirect.holder, indirect.field)
+        return None
+
     def _path(self, name: str) -> str | None:
         setting = self.environment.variables.get(name)
         return setting.text if setting else None
 
-    def _from_file(self, section: str, key: str) -> Setting | None:
+    def _from_file(self, names: tuple[Name, ...]) -> Setting | None:
         if self.file is None:
             return None
         holder = self.file.holder
         if self.file.kind == "Secret":
+            section, key = names[0]
             return Setting(Undetermined(f"[{section}] {key} in Secret/{self.file.name}"))
         if holder is None:
             return Setting(Undetermined(f"ConfigMap/{self.file.name}"))
-        entries = self._sections.get(section, {})
-        if key in entries:
-            return Setting(Known(entries[key]), holder.id, self.file.field)
+        value = self._written(names)
+        return None if value is None else Setting(value, holder.id, self.file.field)
+
+    def _written(self, names: tuple[Name, ...]) -> Value | None:
+        for section, key in names:
+            entries = self.sections.get(section, {})
+            if key in entries:
+                return self._expanded(Known(entries[key].replace("%%", "%")))
         for suffix, how in INDIRECT.items():
-            if key + suffix in entries:
-                value = Elsewhere(how, entries[key + suffix])
-                return Setting(value, holder.id, self.file.field)
+            for section, key in names:
+                command = self.sections.get(section, {}).get(key + suffix)
+                if command is not None and may_be_indirect(section, key):
+                    return Elsewhere(how, command)
         return None
+
+    def _expanded(self, value: Value | None) -> Value | None:
+        """A value with `$NAME` and `${NAME}` replaced, which Airflow does wherever it reads a setting."""
+        if not isinstance(value, Known) or "$" not in value.text:
+            return value
+        secrets = list(value.secrets)
+
+        def replace(match: re.Match[str]) -> str:
+            named = self.environment.variables.get(match[1] or match[2])
+            if named and isinstance(named.value, SecretRef):
+                secrets.append(named.value)
+            return match[0] if named is None or named.text is None else named.text
+
+        return Known(SHELL_VARIABLE.sub(replace, value.text), tuple(secrets))
+
+
+class _Parser(configparser.RawConfigParser):
+    """Airflow's: the case of a key matters."""
+
+    def optionxform(self, optionstr: str) -> str:
+        return optionstr
+
+
+def _names(section: str, key: str) -> Iterator[Name]:
+    """The names a setting is looked for under."""
+    yield section, key
+    if old := OLD_NAMES.get((section, key)):
+        yield old
 
 
 def _default(section: str, key: str) -> Setting:

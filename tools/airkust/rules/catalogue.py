@@ -5,6 +5,8 @@ from airkust.rules.availability import (
     doubled_disruption_budget,
     missing_adoption_permission,
     missing_disruption_budget,
+    scheduler_that_ends_by_itself,
+    single_broker,
     single_replica,
     spread_selector_misses_own_pods,
     undrainable_disruption_budget,
@@ -20,17 +22,22 @@ from airkust.rules.capacity import (
     triggerer_capacity_without_spare,
 )
 from airkust.rules.configuration import (
+    change_without_rollout,
+    contradicting_settings,
     doubled_migration,
     duplicate_environment_variable,
     invalid_pod_template,
-    limited_scheduler_runs,
     missing_migration,
+    obsolete_setting,
+    unknown_setting,
     unresolved_execution_api_url,
     unshared_fernet_key,
+    unshared_login_passwords,
     unshared_session_key,
     unshared_signing_key,
     worker_container_not_named_base,
 )
+from airkust.rules.database import schedulers_without_row_locks
 from airkust.rules.health import (
     aggregate_health_probe,
     costly_probe,
@@ -53,7 +60,7 @@ from airkust.rules.images import (
     mutable_image_tag,
     worker_image_differs,
 )
-from airkust.rules.references import unresolved_reference
+from airkust.rules.references import optional_key, unresolved_reference
 from airkust.rules.rollout import (
     missing_min_ready_seconds,
     missing_pre_stop_sleep,
@@ -64,9 +71,22 @@ from airkust.rules.rollout import (
 )
 from airkust.rules.rule import Rule
 from airkust.rules.security import placeholder_secret, task_pods_with_database_credentials
+from airkust.rules.storage import (
+    broker_without_storage,
+    claims_deleted_with_their_pods,
+    core_bound_to_zonal_volume,
+    shared_single_node_claim,
+    task_logs_lost_with_their_pod,
+    unbounded_scratch_volume,
+)
 
 RULES: tuple[Rule, ...] = (
     aggregate_health_probe.RULE,
+    broker_without_storage.RULE,
+    change_without_rollout.RULE,
+    claims_deleted_with_their_pods.RULE,
+    contradicting_settings.RULE,
+    core_bound_to_zonal_volume.RULE,
     core_ranks_like_tasks.RULE,
     costly_probe.RULE,
     disruption_budget_matches_task_pods.RULE,
@@ -76,7 +96,6 @@ RULES: tuple[Rule, ...] = (
     image_pulled_at_every_start.RULE,
     invalid_pod_template.RULE,
     limit_range_refuses_pod.RULE,
-    limited_scheduler_runs.RULE,
     liveness_probe_shorter_than_failover.RULE,
     memory_request_below_limit.RULE,
     migration_image_differs.RULE,
@@ -93,6 +112,8 @@ RULES: tuple[Rule, ...] = (
     missing_rollback_history.RULE,
     mutable_image_tag.RULE,
     nonexistent_probe_path.RULE,
+    obsolete_setting.RULE,
+    optional_key.RULE,
     placeholder_secret.RULE,
     preempting_task_pods.RULE,
     readiness_equals_liveness.RULE,
@@ -100,20 +121,28 @@ RULES: tuple[Rule, ...] = (
     remote_liveness_probe.RULE,
     replicas_fixed_under_autoscaler.RULE,
     rollout_stops_every_replica.RULE,
+    scheduler_that_ends_by_itself.RULE,
+    schedulers_without_row_locks.RULE,
+    shared_single_node_claim.RULE,
     short_api_server_grace.RULE,
     short_probe_timeout.RULE,
     short_startup_allowance.RULE,
     signal_lost_in_shell.RULE,
+    single_broker.RULE,
     single_replica.RULE,
     spread_selector_misses_own_pods.RULE,
+    task_logs_lost_with_their_pod.RULE,
     task_pods_with_database_credentials.RULE,
     tasks_outrank_core.RULE,
     triggerer_capacity_without_spare.RULE,
+    unbounded_scratch_volume.RULE,
     undrainable_disruption_budget.RULE,
+    unknown_setting.RULE,
     unresolved_execution_api_url.RULE,
     unresolved_reference.RULE,
     unscoped_job_probe.RULE,
     unshared_fernet_key.RULE,
+    unshared_login_passwords.RULE,
     unshared_session_key.RULE,
     unshared_signing_key.RULE,
     worker_container_not_named_base.RULE,

@@ -66,8 +66,11 @@ def _in_airflow_cfg(airflow: Airflow) -> Iterator[Verdict]:
         file = user.settings.file
         for section, key in IN_A_FILE:
             setting = user.settings.get(section, key)
-            if file is None or file.holder is None or setting.text is None or setting.field != file.field:
+            written = key in user.settings.sections.get(section, {})
+            if file is None or file.holder is None or setting.text is None or not written:
                 continue
+            if setting.field != file.field:
+                continue  # the environment says otherwise
             if kind := known_to_everybody(key, setting.text):
                 yield Violation(file.holder.id, f"holds {kind} as [{section}] {key}", file.field)
 

@@ -14,6 +14,7 @@ from airkust.model.commands import CORE
 from airkust.model.finding import Severity, Violation
 from airkust.model.profile import Profile
 from airkust.model.references import references
+from airkust.model.renamed_settings import OLD_NAMES
 from airkust.model.rendering import Rendering
 from airkust.model.settings import Settings, variable
 from airkust.model.task_pods import task_pods
@@ -26,7 +27,6 @@ CREDENTIALS = (
     ("api_auth", "jwt_private_key_path"),
     ("api_auth", "jwt_secret"),
     ("core", "fernet_key"),
-    ("core", "sql_alchemy_conn"),  # where Airflow 2 had it; still read
     ("database", "sql_alchemy_conn"),
     ("database", "sql_alchemy_conn_async"),
 )
@@ -68,7 +68,7 @@ def _other_variables(
     workload: Workload, container: Container, settings: Settings, of_core: Mapping[Value, str]
 ) -> Iterator[Verdict]:
     """The same value under a name of its own."""
-    known = {variable(*each) for each in CREDENTIALS}
+    known = {variable(*each) for name in CREDENTIALS for each in (name, OLD_NAMES.get(name, name))}
     for name, setting in settings.environment.variables.items():
         if name not in known and setting.value and (what := of_core.get(setting.value)):
             yield _carried(workload, container, setting, f"{what} in {name}")

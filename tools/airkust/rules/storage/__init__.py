@@ -1,0 +1,1 @@
+"""Do logs, volumes and queues outlive the pod that writes them?"""
