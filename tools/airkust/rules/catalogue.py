@@ -24,12 +24,15 @@ from airkust.rules.images import migration_image_differs, mutable_image_tag, wor
 from airkust.rules.references import unresolved_reference
 from airkust.rules.rule import Rule
 from airkust.rules.security import placeholder_secret, task_pods_with_database_credentials
+from airkust.rules.tasks import impatient_heartbeats, impatient_requests, premature_heartbeat_timeout
 
 RULES: tuple[Rule, ...] = (
     aggregate_health_probe.RULE,
     disruption_budget_matches_task_pods.RULE,
     doubled_disruption_budget.RULE,
     doubled_migration.RULE,
+    impatient_heartbeats.RULE,
+    impatient_requests.RULE,
     invalid_pod_template.RULE,
     migration_image_differs.RULE,
     missing_adoption_permission.RULE,
@@ -38,6 +41,7 @@ RULES: tuple[Rule, ...] = (
     mutable_image_tag.RULE,
     nonexistent_probe_path.RULE,
     placeholder_secret.RULE,
+    premature_heartbeat_timeout.RULE,
     single_replica.RULE,
     spread_selector_misses_own_pods.RULE,
     task_pods_with_database_credentials.RULE,
