@@ -5,7 +5,8 @@ or ends a task, or asks for a connection, fails the task with its last try. A he
 too, and a running task ends itself when `max_failed_heartbeats` of them have failed in a row.
 
 Sources, in apache-airflow-task-sdk 1.3.2: `Client.request` of `airflow/sdk/api/client.py`
-(stop_after_attempt, wait_random_exponential; what is tried again are errors of the connection and answers of 500 and more);
+(stop_after_attempt, wait_random_exponential; errors of the connection are tried again, and
+answers of 500 and more);
 `_send_heartbeat_if_needed` and `_handle_heartbeat_failures` of `airflow/sdk/execution_time/supervisor.py`.
 The wait after try n is uniform between the least wait and 2 ** (n - 1) seconds, which the greatest wait
 limits: `wait_random_exponential` of tenacity 9.

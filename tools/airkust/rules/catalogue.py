@@ -24,13 +24,23 @@ from airkust.rules.images import migration_image_differs, mutable_image_tag, wor
 from airkust.rules.references import unresolved_reference
 from airkust.rules.rule import Rule
 from airkust.rules.security import placeholder_secret, task_pods_with_database_credentials
-from airkust.rules.tasks import impatient_heartbeats, impatient_requests, premature_heartbeat_timeout
+from airkust.rules.tasks import (
+    disruptable_task_pods,
+    evictable_task_pods,
+    impatient_heartbeats,
+    impatient_requests,
+    premature_heartbeat_timeout,
+    restarting_task_pods,
+    short_task_pod_grace,
+)
 
 RULES: tuple[Rule, ...] = (
     aggregate_health_probe.RULE,
+    disruptable_task_pods.RULE,
     disruption_budget_matches_task_pods.RULE,
     doubled_disruption_budget.RULE,
     doubled_migration.RULE,
+    evictable_task_pods.RULE,
     impatient_heartbeats.RULE,
     impatient_requests.RULE,
     invalid_pod_template.RULE,
@@ -42,6 +52,8 @@ RULES: tuple[Rule, ...] = (
     nonexistent_probe_path.RULE,
     placeholder_secret.RULE,
     premature_heartbeat_timeout.RULE,
+    restarting_task_pods.RULE,
+    short_task_pod_grace.RULE,
     single_replica.RULE,
     spread_selector_misses_own_pods.RULE,
     task_pods_with_database_credentials.RULE,

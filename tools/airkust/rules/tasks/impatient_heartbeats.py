@@ -33,8 +33,8 @@ def _judge(runner: TaskRunner, patience: Patience, failover: int) -> Iterator[Vi
     subject, field = limit.place(runner.workload)
     message = (
         f"lets a running task end itself {span.typical:.0f} s (at the least {span.least:.0f} s) after the "
-        f"execution API has gone, with {patience.failed_heartbeats:g} heartbeats of {patience.retries:g} tries "
-        f"each: database.failoverSeconds is {failover}"
+        f"execution API has gone, with {patience.failed_heartbeats:g} heartbeats of "
+        f"{patience.retries:g} tries each: database.failoverSeconds is {failover}"
     )
     yield Violation(subject, message, field)
 
