@@ -58,6 +58,7 @@ _BY_SECTION: Final[Mapping[str, Mapping[str, str]]] = {
         "orphaned_tasks_check_interval": "300.0",
         "scheduler_health_check_server_port": "8974",
         "scheduler_health_check_threshold": "30",
+        "scheduler_heartbeat_sec": "5",
         "task_instance_heartbeat_timeout": "300",
         "task_queued_timeout": "600.0",
         "use_row_level_locking": "True",
