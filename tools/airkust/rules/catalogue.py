@@ -19,7 +19,7 @@ from airkust.rules.configuration import (
     unshared_signing_key,
     worker_container_not_named_base,
 )
-from airkust.rules.health import aggregate_health_probe, nonexistent_probe_path
+from airkust.rules.health import aggregate_health_probe, nonexistent_probe_path, shell_swallows_signals
 from airkust.rules.images import migration_image_differs, mutable_image_tag, worker_image_differs
 from airkust.rules.references import unresolved_reference
 from airkust.rules.rule import Rule
@@ -31,6 +31,7 @@ from airkust.rules.tasks import (
     early_acknowledged_tasks,
     evictable_task_pods,
     failed_by_missing_dag,
+    hasty_pod_cleanup,
     impatient_heartbeats,
     impatient_requests,
     late_adoption,
@@ -41,6 +42,7 @@ from airkust.rules.tasks import (
     short_task_pod_grace,
     short_visibility_timeout,
     tasks_without_retries,
+    unremoved_task_pods,
 )
 
 RULES: tuple[Rule, ...] = (
@@ -54,6 +56,7 @@ RULES: tuple[Rule, ...] = (
     early_acknowledged_tasks.RULE,
     evictable_task_pods.RULE,
     failed_by_missing_dag.RULE,
+    hasty_pod_cleanup.RULE,
     impatient_heartbeats.RULE,
     impatient_requests.RULE,
     invalid_pod_template.RULE,
@@ -69,6 +72,7 @@ RULES: tuple[Rule, ...] = (
     premature_heartbeat_timeout.RULE,
     premature_takeover.RULE,
     restarting_task_pods.RULE,
+    shell_swallows_signals.RULE,
     short_task_pod_grace.RULE,
     short_visibility_timeout.RULE,
     single_replica.RULE,
@@ -76,6 +80,7 @@ RULES: tuple[Rule, ...] = (
     task_pods_with_database_credentials.RULE,
     tasks_without_retries.RULE,
     undrainable_disruption_budget.RULE,
+    unremoved_task_pods.RULE,
     unresolved_execution_api_url.RULE,
     unresolved_reference.RULE,
     unshared_fernet_key.RULE,
