@@ -8,7 +8,7 @@ from airkust.model.settings import Settings
 
 URL = "{{name: AIRFLOW__CELERY__BROKER_URL, {}}}"
 TIMEOUT = "{name: AIRFLOW__CELERY_BROKER_TRANSPORT_OPTIONS__VISIBILITY_TIMEOUT, value: '60'}"
-FROM_SECRET = "valueFrom: {secretKeyRef: {name: s, key: k}}"
+ELSEWHERE = "valueFrom: {secretKeyRef: {name: s, key: k}}"
 
 
 @pytest.mark.parametrize(
@@ -19,8 +19,8 @@ FROM_SECRET = "valueFrom: {secretKeyRef: {name: s, key: k}}"
         ([URL.format("value: 'redis://r'")], True),
         ([URL.format("value: 'sentinel://r'")], True),
         ([URL.format("value: 'amqp://r'"), TIMEOUT], False),
-        ([URL.format(FROM_SECRET)], None),
-        ([URL.format(FROM_SECRET), TIMEOUT], True),
+        ([URL.format(ELSEWHERE)], None),
+        ([URL.format(ELSEWHERE), TIMEOUT], True),
     ],
 )
 def test_redis_and_sqs_do(variables: list[str], expected: bool | None) -> None:  # noqa: FBT001 -- the expectation

@@ -6,8 +6,8 @@ from tests.model.manifests import pod, rendering
 from airkust.model.pod_cleanup import cleaners
 
 JOB = (
-    "{{apiVersion: batch/v1, kind: CronJob, metadata: {{name: c}}, spec: {{{}jobTemplate: {{spec: {{template: "
-    "{{spec: {{containers: [{{name: a, image: 'apache/airflow:3', args: [{}]}}]}}}}}}}}}}}}"
+    "{{apiVersion: batch/v1, kind: CronJob, metadata: {{name: c}}, spec: {{{}jobTemplate: {{spec: "
+    "{{template: {{spec: {{containers: [{{name: a, image: 'apache/airflow:3', args: [{}]}}]}}}}}}}}}}}}"
 )
 
 

@@ -41,6 +41,7 @@ def signalled(text: str, shell: str) -> bool:
         ("(exec airflow scheduler)", False, False),
         ("trap 'kill $pid' TERM; airflow scheduler & wait", True, True),
         ("exec airflow scheduler # not; airflow", True, True),
+        ("airflow scheduler\n# the end", True, False),
         ("if true; then airflow scheduler; fi", False, False),
     ],
 )

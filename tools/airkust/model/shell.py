@@ -1,10 +1,12 @@
 """Which command of a shell's script gets the signals that a container is sent?
 
 The kubelet signals the first process alone. A shell as that process does not pass signals on, unless it has
-made way for a command: with `exec`, or, in bash, for the last simple command of the script (measured: bash 5.2
-does, also after `&&`, `;` and a new line, but not with a redirection; dash 0.5.12, the `sh` of Debian, never).
+made way for a command: with `exec`, or, in bash, for the last simple command of the script. Measured: bash
+5.2 makes way, also after `&&`, `;` and a new line, but not with a redirection; dash 0.5.12, the `sh` of
+Debian, never does.
 """
 
+import re
 import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,6 +16,8 @@ from airkust.model.commands import SHELLS
 from airkust.model.workload import Container
 
 OPERATORS = frozenset({"&&", "||", ";", "|", "&", "|&", ";;", "(", ")"})
+
+COMMENT = re.compile(r"(?:^|(?<=\s))#.*$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,7 @@ class Script:
 
 
 def script_of(container: Container) -> Script | None:
-    """The script that is a container's command; None where another program, or the image, is the first process.
+    """The script that is a container's command; None where something else is the first process.
 
     A shell among the arguments alone is started by the entrypoint of the image, which may be an init.
     """
@@ -87,7 +91,8 @@ def script_of(container: Container) -> Script | None:
 def _steps(script: str) -> Iterator[Step]:
     words: list[str] = []
     before = ""
-    for word in _words(script.replace("\\\n", " ")):
+    text = COMMENT.sub("", script.replace("\\\n", " "))
+    for word in _words(text.strip().rstrip(";")):
         if word not in OPERATORS:
             words.append(word)
             continue
@@ -101,15 +106,14 @@ def _steps(script: str) -> Iterator[Step]:
 
 
 def _words(script: str) -> Iterator[str]:
-    for number, line in enumerate(script.strip().rstrip(";").splitlines()):
-        if number:
-            yield ";"
-        lexer = shlex.shlex(line, posix=True, punctuation_chars=True)
-        lexer.whitespace_split = True
-        try:
-            yield from list(lexer)
-        except ValueError:  # a quote that goes on in the next line
-            yield from line.split()
+    lexer = shlex.shlex(script, posix=True, punctuation_chars="();<>|&\n")
+    lexer.whitespace, lexer.whitespace_split, lexer.commenters = " \t\r", True, ""
+    try:
+        words = list(lexer)
+    except ValueError:  # a quote without its other half
+        words = script.split()
+    for word in words:
+        yield (word.replace("\n", "") or ";") if word and set(word) <= set(";|&()\n") else word
 
 
 def _assigns(word: str) -> bool:

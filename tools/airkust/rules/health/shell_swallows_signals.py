@@ -1,8 +1,8 @@
 """A shell stands between Kubernetes and Airflow, and keeps SIGTERM to itself.
 
-Why: A container's first process gets the signal to end, and a shell does not pass it on. Airflow goes on until
-    the grace period is over and is killed: no scheduler hands its work over, no worker waits for its tasks,
-    and a task's `on_kill` is never called.
+Why: A container's first process gets the signal to end, and a shell does not pass it on. Airflow goes on
+    until the grace period is over and is killed: no scheduler hands its work over, no worker waits for its
+    tasks, and a task's `on_kill` is never called.
 Fix: Write `exec` before the command that stays: `bash -c "prepare && exec airflow scheduler"`, or
     `exec "$@"` in a pod template. A pipe and `&` take that away again.
 See: https://docs.aws.amazon.com/eks/latest/best-practices/application.html
