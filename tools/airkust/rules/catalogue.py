@@ -24,6 +24,7 @@ from airkust.rules.images import migration_image_differs, mutable_image_tag, wor
 from airkust.rules.references import unresolved_reference
 from airkust.rules.rule import Rule
 from airkust.rules.security import placeholder_secret, task_pods_with_database_credentials
+from airkust.rules.storage import unresolvable_log_host
 from airkust.rules.tasks import (
     autoscaled_local_executor,
     celery_tasks_cut_off,
@@ -31,7 +32,9 @@ from airkust.rules.tasks import (
     early_acknowledged_tasks,
     evictable_task_pods,
     failed_by_missing_dag,
+    forgetful_broker,
     hasty_pod_cleanup,
+    impatient_git_sync,
     impatient_heartbeats,
     impatient_requests,
     late_adoption,
@@ -41,8 +44,10 @@ from airkust.rules.tasks import (
     restarting_task_pods,
     short_task_pod_grace,
     short_visibility_timeout,
+    single_broker,
     tasks_without_retries,
     unremoved_task_pods,
+    vanishing_dag_checkout,
 )
 
 RULES: tuple[Rule, ...] = (
@@ -56,7 +61,9 @@ RULES: tuple[Rule, ...] = (
     early_acknowledged_tasks.RULE,
     evictable_task_pods.RULE,
     failed_by_missing_dag.RULE,
+    forgetful_broker.RULE,
     hasty_pod_cleanup.RULE,
+    impatient_git_sync.RULE,
     impatient_heartbeats.RULE,
     impatient_requests.RULE,
     invalid_pod_template.RULE,
@@ -75,17 +82,20 @@ RULES: tuple[Rule, ...] = (
     shell_swallows_signals.RULE,
     short_task_pod_grace.RULE,
     short_visibility_timeout.RULE,
+    single_broker.RULE,
     single_replica.RULE,
     spread_selector_misses_own_pods.RULE,
     task_pods_with_database_credentials.RULE,
     tasks_without_retries.RULE,
     undrainable_disruption_budget.RULE,
     unremoved_task_pods.RULE,
+    unresolvable_log_host.RULE,
     unresolved_execution_api_url.RULE,
     unresolved_reference.RULE,
     unshared_fernet_key.RULE,
     unshared_session_key.RULE,
     unshared_signing_key.RULE,
+    vanishing_dag_checkout.RULE,
     worker_container_not_named_base.RULE,
     worker_image_differs.RULE,
 )

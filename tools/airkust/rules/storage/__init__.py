@@ -1,0 +1,1 @@
+"""Are logs and volumes there when they are needed?"""
