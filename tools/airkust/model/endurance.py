@@ -36,7 +36,8 @@ FOREVER = 1e9
 """More than thirty years of seconds: no option is taken for more, so that products stay numbers."""
 
 DEVIATIONS = 3
-"""So many standard deviations below the mean lies less than one task of a hundred, whatever is added up."""
+"""So many standard deviations below the mean lies one task of a hundred: sums of uniform waits are below it
+with a probability of exp(-9/2) at the most."""
 
 
 class Outage(StrEnum):

@@ -31,4 +31,4 @@ def check(rendering: Rendering) -> Iterator[Verdict]:
             yield Violation(size.owner, message, size.field)
 
 
-RULE = Rule(name="single-broker", severity=Severity.ERROR, profile=Profile.HA, check=check)
+RULE = Rule(name="lone-broker", severity=Severity.ERROR, profile=Profile.HA, check=check)
