@@ -9,7 +9,9 @@ from airkust.model.image import read_image
 from airkust.model.rendering import Rendering
 from airkust.model.workload import REPLICATED, Workload
 
-PROGRAMS = frozenset({"dragonfly", "keydb", "rabbitmq", "redis", "valkey"})
+PROGRAMS = frozenset(
+    {"dragonfly", "keydb", "rabbitmq", "redis", "redis-cluster", "redis-stack-server", "valkey"}
+)
 """The last part of an image's name, `bitnami/redis` for instance."""
 
 

@@ -1,7 +1,8 @@
 """What does Airflow 3.3.2 do where nobody says? Only the settings that rules ask for.
 
-Source: `airflow/config_templates/config.yml` of apache-airflow-core 3.3.2 and the provider info of
-apache-airflow-providers-cncf-kubernetes 10.25.0. The keys Airflow invents per process (fernet_key,
+Source: `airflow/config_templates/config.yml` of apache-airflow-core 3.3.2, the provider info of
+apache-airflow-providers-cncf-kubernetes 10.25.0 and of apache-airflow-providers-celery 3.26.0, whose
+`executors/default_celery.py` has the visibility timeout. The keys Airflow invents per process (fernet_key,
 secret_key, jwt_secret) are missing on purpose: they have no value two components could share.
 """
 
@@ -10,6 +11,8 @@ from typing import Final
 
 _BY_SECTION: Final[Mapping[str, Mapping[str, str]]] = {
     "api": {"port": "8080", "worker_timeout": "120", "workers": "1"},
+    "celery": {"broker_url": "redis://redis:6379/0", "task_acks_late": "True"},
+    "celery_broker_transport_options": {"visibility_timeout": "86400"},
     "core": {
         "auth_manager": "airflow.api_fastapi.auth.managers.simple.simple_auth_manager.SimpleAuthManager",
         "default_task_retries": "0",
@@ -73,6 +76,7 @@ _BY_SECTION: Final[Mapping[str, Mapping[str, str]]] = {
         "orphaned_tasks_check_interval": "300.0",
         "scheduler_health_check_server_port": "8974",
         "scheduler_health_check_threshold": "30",
+        "scheduler_heartbeat_sec": "5",
         "task_instance_heartbeat_timeout": "300",
         "task_queued_timeout": "600.0",
         "use_row_level_locking": "True",

@@ -1,0 +1,1 @@
+"""Do tasks live on when what is around them does not?"""
