@@ -7,7 +7,7 @@ from airkust.model.number import missing, number_of, whole
 from airkust.model.settings import Settings
 from airkust.model.value import Setting, Undetermined
 
-FROM_SECRET = "valueFrom: {secretKeyRef: {name: s, key: k}}"
+ELSEWHERE = "valueFrom: {secretKeyRef: {name: s, key: k}}"
 
 
 @pytest.mark.parametrize(
@@ -17,7 +17,7 @@ FROM_SECRET = "valueFrom: {secretKeyRef: {name: s, key: k}}"
         ("value: 1.5", 1.5),
         ("value: '-1'", -1),
         ("value: many", Undetermined('[core] parallelism of Pod/p: "many"')),
-        (FROM_SECRET, Undetermined('[core] parallelism of Pod/p: key "k" of Secret/s')),
+        (ELSEWHERE, Undetermined('[core] parallelism of Pod/p: key "k" of Secret/s')),
     ],
 )
 def test_a_setting_is_a_number_or_a_missing_fact(value: str, expected: float | Undetermined) -> None:

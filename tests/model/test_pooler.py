@@ -34,8 +34,9 @@ AIRFLOW = (
 def deployment(container: str = "", volumes: str = "configMap: {name: c}", name: str = "pooler") -> str:
     return (
         f"{{apiVersion: apps/v1, kind: Deployment, metadata: {{name: {name}, namespace: n}}, spec: "
-        f"{{template: {{metadata: {{labels: {{app: {name}}}}}, spec: {{volumes: [{{name: v, {volumes}}}], containers: "
-        f"[{{name: p, image: 'x/pgbouncer:1.23.1', volumeMounts: [{{name: v, mountPath: /etc/pgbouncer}}] "
+        f"{{template: {{metadata: {{labels: {{app: {name}}}}}, spec: {{"
+        f"volumes: [{{name: v, {volumes}}}], "
+        f"containers: [{{name: p, image: 'x/pgbouncer:1.23.1', volumeMounts: [{{name: v, mountPath: /etc/pgbouncer}}] "
         f"{container}}}]"
         "}}}}"
     )

@@ -47,7 +47,8 @@ class Connections:
 
     def __str__(self) -> str:
         kind = " (async)" if self.asynchronous else ""
-        each = f"{self.processes} * {self.each}" if self.processes > 1 else f"{self.each}"
+        limit = "no limit" if self.each is None else self.each
+        each = f"{self.processes} * {limit}" if self.processes > 1 else limit
         return f"{self.user.workload.id.name}{kind} {self.pods} * {each}"
 
 

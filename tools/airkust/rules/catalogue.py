@@ -19,6 +19,12 @@ from airkust.rules.configuration import (
     unshared_signing_key,
     worker_container_not_named_base,
 )
+from airkust.rules.database import (
+    pooler_client_shortage,
+    prepared_statements_in_transaction_pooling,
+    single_pooler,
+    too_many_database_connections,
+)
 from airkust.rules.health import aggregate_health_probe, nonexistent_probe_path
 from airkust.rules.images import migration_image_differs, mutable_image_tag, worker_image_differs
 from airkust.rules.references import unresolved_reference
@@ -38,9 +44,13 @@ RULES: tuple[Rule, ...] = (
     mutable_image_tag.RULE,
     nonexistent_probe_path.RULE,
     placeholder_secret.RULE,
+    pooler_client_shortage.RULE,
+    prepared_statements_in_transaction_pooling.RULE,
+    single_pooler.RULE,
     single_replica.RULE,
     spread_selector_misses_own_pods.RULE,
     task_pods_with_database_credentials.RULE,
+    too_many_database_connections.RULE,
     undrainable_disruption_budget.RULE,
     unresolved_execution_api_url.RULE,
     unresolved_reference.RULE,

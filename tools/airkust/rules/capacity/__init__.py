@@ -1,0 +1,1 @@
+"""Is there room for what must run, also after a fault?"""
