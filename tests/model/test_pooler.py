@@ -36,8 +36,8 @@ def deployment(container: str = "", volumes: str = "configMap: {name: c}", name:
         f"{{apiVersion: apps/v1, kind: Deployment, metadata: {{name: {name}, namespace: n}}, spec: "
         f"{{template: {{metadata: {{labels: {{app: {name}}}}}, spec: {{"
         f"volumes: [{{name: v, {volumes}}}], "
-        f"containers: [{{name: p, image: 'x/pgbouncer:1.23.1', volumeMounts: [{{name: v, mountPath: /etc/pgbouncer}}] "
-        f"{container}}}]"
+        f"containers: [{{name: p, image: 'x/pgbouncer:1.23.1', "
+        f"volumeMounts: [{{name: v, mountPath: /etc/pgbouncer}}] {container}}}]"
         "}}}}"
     )
 

@@ -41,10 +41,14 @@ def quantity(value: object) -> Fraction | None:
     sign, digits, exponent, suffix = found.groups()
     number = Fraction(digits) * (-1 if sign == "-" else 1)
     if exponent:
-        return number * Fraction(10) ** int(exponent)
+        return number * _ten(int(exponent))
     if suffix in BINARY:
         return number * 2 ** BINARY[suffix]
-    return number * Fraction(10) ** DECIMAL[suffix or ""]
+    return number * _ten(DECIMAL[suffix or ""])
+
+
+def _ten(power: int) -> Fraction:
+    return Fraction(10**power) if power >= 0 else Fraction(1, 10**-power)
 
 
 def shown(amount: Fraction, resource: str) -> str:
@@ -57,7 +61,7 @@ def shown(amount: Fraction, resource: str) -> str:
     if resource.endswith("cpu"):
         return str(amount) if amount.denominator == 1 else f"{math.ceil(amount * 1000)}m"
     if resource.endswith(("memory", "storage")):
-        for suffix, power in reversed(BINARY.items()):
+        for suffix, power in reversed(tuple(BINARY.items())):
             if amount >= 2**power:
                 return f"{math.ceil(amount * 100 / 2**power) / 100:g}{suffix}"
     return str(math.ceil(amount))

@@ -9,6 +9,16 @@ from airkust.rules.availability import (
     spread_selector_misses_own_pods,
     undrainable_disruption_budget,
 )
+from airkust.rules.capacity import (
+    queued_timeout_below_node_provisioning,
+    quota_below_rollout,
+    quota_below_task_peak,
+    slow_task_pod_creation,
+    too_few_task_slots,
+    too_few_trigger_slots,
+    unretried_task_pod_creation,
+    unretried_task_pod_launch,
+)
 from airkust.rules.configuration import (
     doubled_migration,
     invalid_pod_template,
@@ -20,19 +30,31 @@ from airkust.rules.configuration import (
     worker_container_not_named_base,
 )
 from airkust.rules.database import (
+    connections_older_than_idle_timeout,
     pooler_client_shortage,
     prepared_statements_in_transaction_pooling,
+    schedulers_without_row_locks,
+    single_database_server,
     single_pooler,
+    sqlite_metadata_database,
     too_many_database_connections,
+    unbounded_database_growth,
+    unchecked_pooled_connections,
+    unguarded_database_cleaning,
+    unnoticed_silent_database,
+    unsupported_metadata_database,
+    zonal_metadata_database,
 )
 from airkust.rules.health import aggregate_health_probe, nonexistent_probe_path
 from airkust.rules.images import migration_image_differs, mutable_image_tag, worker_image_differs
 from airkust.rules.references import unresolved_reference
 from airkust.rules.rule import Rule
 from airkust.rules.security import placeholder_secret, task_pods_with_database_credentials
+from airkust.rules.storage import zonal_task_logs
 
 RULES: tuple[Rule, ...] = (
     aggregate_health_probe.RULE,
+    connections_older_than_idle_timeout.RULE,
     disruption_budget_matches_task_pods.RULE,
     doubled_disruption_budget.RULE,
     doubled_migration.RULE,
@@ -46,17 +68,35 @@ RULES: tuple[Rule, ...] = (
     placeholder_secret.RULE,
     pooler_client_shortage.RULE,
     prepared_statements_in_transaction_pooling.RULE,
+    queued_timeout_below_node_provisioning.RULE,
+    quota_below_rollout.RULE,
+    quota_below_task_peak.RULE,
+    schedulers_without_row_locks.RULE,
+    single_database_server.RULE,
     single_pooler.RULE,
     single_replica.RULE,
+    slow_task_pod_creation.RULE,
     spread_selector_misses_own_pods.RULE,
+    sqlite_metadata_database.RULE,
     task_pods_with_database_credentials.RULE,
+    too_few_task_slots.RULE,
+    too_few_trigger_slots.RULE,
     too_many_database_connections.RULE,
+    unbounded_database_growth.RULE,
+    unchecked_pooled_connections.RULE,
     undrainable_disruption_budget.RULE,
+    unguarded_database_cleaning.RULE,
+    unnoticed_silent_database.RULE,
     unresolved_execution_api_url.RULE,
     unresolved_reference.RULE,
+    unretried_task_pod_creation.RULE,
+    unretried_task_pod_launch.RULE,
     unshared_fernet_key.RULE,
     unshared_session_key.RULE,
     unshared_signing_key.RULE,
+    unsupported_metadata_database.RULE,
     worker_container_not_named_base.RULE,
     worker_image_differs.RULE,
+    zonal_metadata_database.RULE,
+    zonal_task_logs.RULE,
 )

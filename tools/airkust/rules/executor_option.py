@@ -1,0 +1,47 @@
+"""What do the schedulers that make task pods say about an option of the KubernetesExecutor?"""
+
+from collections.abc import Callable, Iterator
+
+from airkust.model.finding import Edit, Violation
+from airkust.model.number import missing
+from airkust.model.rendering import Rendering
+from airkust.model.task_pods import task_pods
+from airkust.rules.rule import Skip, Unknown, Verdict
+
+
+def judge(
+    rendering: Rendering, key: str, *, wrong: Callable[[float], bool], instead: int, without: str
+) -> Iterator[Verdict]:
+    """A violation for each scheduler whose option has a wrong number.
+
+    Args:
+        rendering: Where the schedulers are looked for.
+        key: Of section `[kubernetes_executor]`.
+        wrong: Whether a number is.
+        instead: A number that is not.
+        without: What the wrong number does, as the end of a sentence.
+    """
+    made = {pods.scheduler.workload: pods for pods in task_pods(rendering.airflow)}
+    if not made:
+        yield Skip("no scheduler that makes task pods is rendered")
+    for workload, pods in made.items():
+        setting = pods.setting(key)
+        try:
+            number = float(setting.text or "")
+        except ValueError:
+            yield Unknown(f"[kubernetes_executor] {key} of {workload}: {missing(setting)}")
+            continue
+        if wrong(number):
+            default = ", the default" if setting.is_default else ""
+            yield Violation(
+                setting.holder or workload.id,
+                f"has [kubernetes_executor] {key} {setting.text}{default}: {without}",
+                setting.field,
+                related=() if setting.holder in {None, workload.id} else (workload.id,),
+                edits=(Edit(setting.field, f'"{instead}"'),) if _is_text(setting.field) else (),
+            )
+
+
+def _is_text(field: str) -> bool:
+    """Whether a field holds the value alone: a key of a ConfigMap, not an airflow.cfg or an `env` entry."""
+    return field.startswith("data.AIRFLOW__")

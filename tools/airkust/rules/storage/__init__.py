@@ -1,0 +1,1 @@
+"""Does what tasks leave behind outlive their pod, its node and its zone?"""
