@@ -22,18 +22,18 @@ pool_mode = transaction
 max_client_conn = 300
 """
 SERVICE = (
-    "{apiVersion: v1, kind: Service, metadata: {name: pooler, namespace: n}, "
+    "{apiVersion: v1, kind: Service, metadata: {name: pooler, namespace: team}, "
     "spec: {selector: {app: pooler}, ports: [{port: 6432}]}}"
 )
 AIRFLOW = (
-    "{apiVersion: apps/v1, kind: Deployment, metadata: {name: scheduler, namespace: n}, spec: "
+    "{apiVersion: apps/v1, kind: Deployment, metadata: {name: scheduler, namespace: team}, spec: "
     "{template: {spec: {containers: [{name: airflow, image: 'apache/airflow:3', args: [scheduler]}]}}}}"
 )
 
 
 def deployment(container: str = "", volumes: str = "configMap: {name: c}", name: str = "pooler") -> str:
     return (
-        f"{{apiVersion: apps/v1, kind: Deployment, metadata: {{name: {name}, namespace: n}}, spec: "
+        f"{{apiVersion: apps/v1, kind: Deployment, metadata: {{name: {name}, namespace: team}}, spec: "
         f"{{template: {{metadata: {{labels: {{app: {name}}}}}, spec: {{"
         f"volumes: [{{name: v, {volumes}}}], "
         f"containers: [{{name: p, image: 'x/pgbouncer:1.23.1', "
@@ -45,9 +45,7 @@ def deployment(container: str = "", volumes: str = "configMap: {name: c}", name:
 def ini(text: str, name: str = "pgbouncer__ini") -> str:
     body = text.rstrip().replace("\n", "\n    ")
     key = name.replace("__", ".")
-    return (
-        f"apiVersion: v1\nkind: ConfigMap\nmetadata: {{name: c, namespace: n}}\ndata:\n  {key}: |\n    {body}"
-    )
+    return f"apiVersion: v1\nkind: ConfigMap\nmetadata: {{name: c, namespace: team}}\ndata:\n  {key}: |\n    {body}"
 
 
 def only(*documents: str) -> Pooler:
@@ -170,7 +168,7 @@ def found() -> Rendering:
     ("url", "through"),
     [
         ("postgresql://u:p@pooler:6432/a", True),
-        ("postgresql://u:p@pooler.n.svc.cluster.local:6432/a", True),
+        ("postgresql://u:p@pooler.team.svc.cluster.local:6432/a", True),
         ("postgresql://u:p@db.example.com:5432/a", False),
         ("postgresql://u:p@127.0.0.1:6432/a", False),
         ("sqlite:////a.db", False),

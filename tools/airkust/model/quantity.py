@@ -43,12 +43,13 @@ def quantity(value: object) -> Fraction | None:
     if exponent:
         return number * _ten(int(exponent))
     if suffix in BINARY:
-        return number * 2 ** BINARY[suffix]
+        return number * Fraction(2 ** BINARY[suffix])
     return number * _ten(DECIMAL[suffix or ""])
 
 
 def _ten(power: int) -> Fraction:
-    return Fraction(10**power) if power >= 0 else Fraction(1, 10**-power)
+    size: int = 10 ** abs(power)
+    return Fraction(size) if power >= 0 else Fraction(1, size)
 
 
 def shown(amount: Fraction, resource: str) -> str:

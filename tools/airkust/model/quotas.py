@@ -64,7 +64,7 @@ def needed(spec: Mapping[str, Any], bound: str) -> Fraction:
 
 
 def needed_pods(index: ResourceIndex, workload: Workload) -> int:
-    """The pods a workload must have room for: its largest size, and in a rollout those without which it stands.
+    """The pods a workload must have room for: its largest size, and those without which a rollout stands.
 
     A Deployment that may take an old pod away first needs none more. What runs on each node counts as one.
     """

@@ -5,8 +5,21 @@ from collections.abc import Callable, Iterator
 from airkust.model.finding import Edit, Violation
 from airkust.model.number import missing
 from airkust.model.rendering import Rendering
-from airkust.model.task_pods import task_pods
+from airkust.model.task_pods import TaskPods, task_pods
+from airkust.model.value import Undetermined
 from airkust.rules.rule import Skip, Unknown, Verdict
+
+
+def makers(rendering: Rendering) -> tuple[list[TaskPods], list[Verdict]]:
+    """The task pods of each scheduler that surely makes some, and what is to be said about the others."""
+    made = {pods.scheduler.workload: pods for pods in task_pods(rendering.airflow)}.values()
+    others: list[Verdict] = [
+        Unknown(f"the executor: {pods.executor.value.fact}")
+        for pods in made
+        if isinstance(pods.executor.value, Undetermined)
+    ]
+    sure = [pods for pods in made if not isinstance(pods.executor.value, Undetermined)]
+    return sure, others if made else [Skip("no scheduler that makes task pods is rendered")]
 
 
 def judge(
@@ -21,10 +34,10 @@ def judge(
         instead: A number that is not.
         without: What the wrong number does, as the end of a sentence.
     """
-    made = {pods.scheduler.workload: pods for pods in task_pods(rendering.airflow)}
-    if not made:
-        yield Skip("no scheduler that makes task pods is rendered")
-    for workload, pods in made.items():
+    sure, others = makers(rendering)
+    yield from others
+    for pods in sure:
+        workload = pods.scheduler.workload.id
         setting = pods.setting(key)
         try:
             number = float(setting.text or "")
@@ -34,10 +47,10 @@ def judge(
         if wrong(number):
             default = ", the default" if setting.is_default else ""
             yield Violation(
-                setting.holder or workload.id,
+                setting.holder or workload,
                 f"has [kubernetes_executor] {key} {setting.text}{default}: {without}",
                 setting.field,
-                related=() if setting.holder in {None, workload.id} else (workload.id,),
+                related=() if setting.holder in {None, workload} else (workload,),
                 edits=(Edit(setting.field, f'"{instead}"'),) if _is_text(setting.field) else (),
             )
 

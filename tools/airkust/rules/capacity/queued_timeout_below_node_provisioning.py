@@ -11,41 +11,45 @@ See: https://airflow.apache.org/docs/apache-airflow/stable/configurations-ref.ht
 
 from collections.abc import Iterator
 
+from airkust.model.airflow import AirflowContainer
 from airkust.model.facts import said_in
 from airkust.model.finding import Severity, Violation
 from airkust.model.number import number_of, whole
 from airkust.model.profile import Profile
 from airkust.model.rendering import Rendering
-from airkust.model.task_pods import task_pods
 from airkust.model.value import Undetermined
-from airkust.rules.rule import Rule, Skip, Unknown, Verdict
+from airkust.rules.executor_option import makers
+from airkust.rules.rule import Rule, Unknown, Verdict
 
 START_SECONDS = 60
 """For the image and the start of a task on a node that has none of it."""
 
 
 def check(rendering: Rendering) -> Iterator[Verdict]:
-    schedulers = dict.fromkeys(pods.scheduler for pods in task_pods(rendering.airflow))
+    sure, others = makers(rendering)
+    yield from others
     provisioning = rendering.facts.cluster.node_provision_seconds
-    if not schedulers:
-        yield Skip("no scheduler that makes task pods is rendered")
-    elif provisioning is None:
+    if sure and provisioning is None:
         yield Unknown(said_in("cluster.nodeProvisionSeconds"))
-    else:
-        for scheduler in schedulers:
-            timeout = number_of(scheduler.settings, "scheduler", "task_queued_timeout")
-            if isinstance(timeout, Undetermined):
-                yield Unknown(timeout.fact)
-            elif timeout < provisioning + START_SECONDS:
-                setting = scheduler.settings.get("scheduler", "task_queued_timeout")
-                workload = scheduler.workload.id
-                yield Violation(
-                    setting.holder or workload,
-                    f"gives a queued task up after {whole(timeout)} s, and a new node takes {provisioning} s "
-                    f"and its first pod {START_SECONDS} s more",
-                    setting.field,
-                    related=() if setting.holder in {None, workload} else (workload,),
-                )
+    elif provisioning is not None:
+        for pods in sure:
+            yield from _judge(pods.scheduler, provisioning)
+
+
+def _judge(scheduler: AirflowContainer, provisioning: int) -> Iterator[Verdict]:
+    timeout = number_of(scheduler.settings, "scheduler", "task_queued_timeout")
+    if isinstance(timeout, Undetermined):
+        yield Unknown(timeout.fact)
+    elif timeout < provisioning + START_SECONDS:
+        setting = scheduler.settings.get("scheduler", "task_queued_timeout")
+        workload = scheduler.workload.id
+        yield Violation(
+            setting.holder or workload,
+            f"gives a queued task up after {whole(timeout)} s, and a new node takes {provisioning} s and its "
+            f"first pod {START_SECONDS} s more",
+            setting.field,
+            related=() if setting.holder in {None, workload} else (workload,),
+        )
 
 
 RULE = Rule(

@@ -15,8 +15,9 @@ from airkust.model import field_path
 from airkust.model.finding import Severity, Violation
 from airkust.model.profile import Profile
 from airkust.model.quantity import shown
-from airkust.model.quotas import Quota, needed, needed_pods, quotas
+from airkust.model.quotas import PODS, Quota, needed, needed_pods, quotas
 from airkust.model.rendering import Rendering
+from airkust.model.workload import Workload
 from airkust.rules.rule import Rule, Skip, Unknown, Verdict
 
 
@@ -38,16 +39,21 @@ def _judge(rendering: Rendering, quota: Quota) -> Iterator[Verdict]:
         if workload.kind not in {"PodTemplate", "ReplicaSet"}
         and quota.counts(workload.pod_spec, workload.namespace)
     ]
-    pods = sum(number for _, number in counted)
     for bound, limit in quota.hard():
         total = sum((needed(each.pod_spec, bound) * number for each, number in counted), Fraction(0))
         if total > limit:
             yield Violation(
                 quota.resource.id,
-                f"allows {bound} {shown(limit, bound)}, and in a rollout {pods} pods of {len(counted)} "
-                f"workloads take {shown(total, bound)}",
+                f"allows {bound} {shown(limit, bound)}, and a rollout needs {shown(total, bound)}: "
+                + ", ".join(_share(workload, number, bound) for workload, number in counted),
                 field_path.join("spec", "hard", bound),
             )
+
+
+def _share(workload: Workload, number: int, bound: str) -> str:
+    """The part of one workload: `airflow-scheduler 3 * 100m`."""
+    each = "" if bound in PODS else f" * {shown(needed(workload.pod_spec, bound), bound)}"
+    return f"{workload.id.name} {number}{each}"
 
 
 RULE = Rule(name="quota-below-rollout", severity=Severity.ERROR, profile=Profile.CORE, check=check)

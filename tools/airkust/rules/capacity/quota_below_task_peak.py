@@ -77,7 +77,7 @@ def _judge(rendering: Rendering, quota: Quota, demands: list[Demand]) -> Iterato
             yield Violation(
                 quota.resource.id,
                 f"leaves {bound} {shown(limit - beside, bound)} beside the core, and {number} task pods at "
-                f"once take {shown(wanted, bound)}",
+                f"once need {shown(wanted, bound)}",
                 field_path.join("spec", "hard", bound),
                 related=tuple(dict.fromkeys(demand[0] for demand in tasks)),
             )

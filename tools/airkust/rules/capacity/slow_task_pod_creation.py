@@ -26,7 +26,7 @@ def check(rendering: Rendering) -> Iterator[Verdict]:
         "worker_pods_creation_batch_size",
         wrong=lambda number: number < ENOUGH,
         instead=GOOD,
-        without="a queue of tasks starts that many pods per turn of the scheduler",
+        without="a turn of the scheduler starts that many tasks of a queue",
     )
 
 

@@ -43,8 +43,8 @@ def check(rendering: Rendering) -> Iterator[Verdict]:
             kept = "without an end" if age < 0 else f"for {whole(age)} s"
             yield Violation(
                 setting.holder or user.workload.id,
-                f"lets {user.workload} keep a connection {kept} ([database] {KEY}), and {timeout[1]} drops "
-                f"it after {timeout[0]} s of idleness",
+                f"has connections kept {kept} ([database] {KEY}), and {timeout[1]} drops what was idle "
+                f"for {timeout[0]} s",
                 setting.field or user.container.field,
                 related=() if setting.holder in {None, user.workload.id} else (user.workload.id,),
             )

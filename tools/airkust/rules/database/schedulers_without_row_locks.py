@@ -33,7 +33,8 @@ def check(rendering: Rendering) -> Iterator[Verdict]:
         elif locks is False and setting.holder:
             yield Violation(
                 setting.holder,
-                f"turns row locks off for {scheduler.workload}, and up to {pods} schedulers run at once",
+                f"sets [scheduler] use_row_level_locking to {setting.text}, and up to {pods} schedulers run "
+                "at once",
                 setting.field,
                 related=() if setting.holder == scheduler.workload.id else (scheduler.workload.id,),
             )

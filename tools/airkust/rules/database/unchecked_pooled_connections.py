@@ -35,7 +35,7 @@ def check(rendering: Rendering) -> Iterator[Verdict]:
         elif setting.holder and user.settings.is_true("database", KEY) is False:
             yield Violation(
                 setting.holder,
-                f"sets [database] {KEY} to {setting.text} for {user.workload}",
+                f"sets [database] {KEY} to {setting.text}",
                 setting.field,
                 related=() if setting.holder == user.workload.id else (user.workload.id,),
             )

@@ -34,7 +34,8 @@ def check(rendering: Rendering) -> Iterator[Verdict]:
     if not users:
         yield Skip("no component of Airflow is rendered")
         return
-    yield from _rendered_servers(rendering)
+    servers = tuple(_rendered_servers(rendering))
+    yield from (verdict for verdict in servers if verdict)
     unread: dict[str, None] = {}
     for user in users:
         found = connection(user.settings)
@@ -47,7 +48,7 @@ def check(rendering: Rendering) -> Iterator[Verdict]:
             yield Violation(user.workload.id, f"runs the {user.component} on {name}", where)
         elif (old := _too_old(rendering, found.dialect)) and found.dialect != "sqlite":
             yield Violation(user.workload.id, f"runs the {user.component} on {found.dialect} {old}", where)
-    if unread:
+    if unread and not servers:
         yield from _by_fact(rendering, users[0].workload.id, " and ".join(unread))
 
 
@@ -64,15 +65,18 @@ def _by_fact(rendering: Rendering, subject: ResourceId, fact: str) -> Iterator[V
         yield Violation(subject, f"works on a database of version {stated}, says database.version of ha.yaml")
 
 
-def _rendered_servers(rendering: Rendering) -> Iterator[Verdict]:
+def _rendered_servers(rendering: Rendering) -> Iterator[Violation | None]:
+    """A verdict on each server whose image tells its version; None where there is nothing to say."""
+    oldest = 0 if rendering.airflow.predates_3 else OLDEST["postgresql"]
     for server in airflows_servers(rendering):
         image = read_image(server.image)
         name = image.repository.split("/")[-1]
         major = _major(image.tag)
         if name.startswith("mariadb"):
             yield Violation(server.subject, f"runs MariaDB ({image}) as the metadata database")
-        elif name.startswith("postgres") and major is not None and major < OLDEST["postgresql"]:
-            yield Violation(server.subject, f"runs PostgreSQL {major} ({image}) as the metadata database")
+        elif name.startswith("postgres") and major is not None:
+            message = f"runs PostgreSQL {major} ({image}) as the metadata database"
+            yield Violation(server.subject, message) if major < oldest else None
 
 
 def _too_old(rendering: Rendering, dialect: str) -> str:
