@@ -45,7 +45,8 @@ def deployment(container: str = "", volumes: str = "configMap: {name: c}", name:
 def ini(text: str, name: str = "pgbouncer__ini") -> str:
     body = text.rstrip().replace("\n", "\n    ")
     key = name.replace("__", ".")
-    return f"apiVersion: v1\nkind: ConfigMap\nmetadata: {{name: c, namespace: team}}\ndata:\n  {key}: |\n    {body}"
+    head = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c, namespace: team}\ndata:"
+    return f"{head}\n  {key}: |\n    {body}"
 
 
 def only(*documents: str) -> Pooler:

@@ -2,8 +2,8 @@
 
 Why: Every query of the scheduler, the dag-processor, the triggerer and the api-servers goes through it. When
     its node is drained or lost they all lose the database at once, although it is up, and end.
-Fix: Run two or more, with a PodDisruptionBudget and spread over nodes: `components/pgbouncer` does, and
-    `pgbouncer.replicas` says it in the official chart.
+Fix: Run two or more, spread over nodes: `components/pgbouncer` does, and `pgbouncer.replicas` says it in the
+    official chart.
 See: https://airflow.apache.org/docs/helm-chart/stable/production-guide.html#pgbouncer
 """
 
