@@ -76,7 +76,7 @@ def connection(settings: Settings) -> Connection:
 def async_connection(settings: Settings) -> Connection:
     """The database that a container's asynchronous code works on; derived where nobody sets it."""
     setting = settings.get("database", "sql_alchemy_conn_async")
-    if not setting.is_default:
+    if setting.value is not None:
         return read_url(setting)
     sync = connection(settings)
     driver = ASYNC_DRIVERS.get(sync.dialect, sync.driver)

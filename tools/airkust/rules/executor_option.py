@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterator
 
-from airkust.model.finding import Edit, Violation
+from airkust.model.finding import Violation
 from airkust.model.number import missing
 from airkust.model.rendering import Rendering
 from airkust.model.task_pods import TaskPods, task_pods
 from airkust.model.value import Undetermined
 from airkust.rules.rule import Skip, Unknown, Verdict
+from airkust.rules.setting_edit import edits_of
 
 
 def makers(rendering: Rendering) -> tuple[list[TaskPods], list[Verdict]]:
@@ -51,10 +52,5 @@ def judge(
                 f"has [kubernetes_executor] {key} {setting.text}{default}: {without}",
                 setting.field,
                 related=() if setting.holder in {None, workload} else (workload,),
-                edits=(Edit(setting.field, f'"{instead}"'),) if _is_text(setting.field) else (),
+                edits=edits_of(setting, str(instead)),
             )
-
-
-def _is_text(field: str) -> bool:
-    """Whether a field holds the value alone: a key of a ConfigMap, not an airflow.cfg or an `env` entry."""
-    return field.startswith("data.AIRFLOW__")

@@ -13,10 +13,9 @@ See: https://www.pgbouncer.org/config.html#max_prepared_statements
 
 from collections.abc import Iterator
 
-from airkust.model.airflow import AirflowContainer
 from airkust.model.connections import Connections, connections
 from airkust.model.finding import Severity, Violation
-from airkust.model.metadata_database import Connection
+from airkust.model.metadata_database import ASYNC_DRIVERS
 from airkust.model.mounts import file_at
 from airkust.model.number import missing
 from airkust.model.pooler import Pooler, poolers
@@ -25,6 +24,7 @@ from airkust.model.rendering import Rendering
 from airkust.model.value import Undetermined
 from airkust.rules.rule import Rule, Skip, Unknown, Verdict
 
+LOSING = frozenset({"transaction", "statement"})
 PREPARING = frozenset({"asyncpg", "psycopg"})
 NAMES_NONE = ("statement_cache_size", "prepare_threshold")
 """What a dictionary of connect arguments says to leave prepared statements alone."""
@@ -54,43 +54,52 @@ def check(rendering: Rendering) -> Iterator[Verdict]:
 
 def _judge(rendering: Rendering, client: Connections, pooler: Pooler) -> Iterator[Verdict]:
     driver = _driver(client)
-    if driver not in PREPARING:
+    if driver is not None and driver not in PREPARING:
         return
     settings = pooler.settings
     mode, kept = settings.text("pool_mode"), pooler.max_prepared_statements
     if settings.unread or kept is None:
         fact = settings.unread or "the version of PgBouncer, or max_prepared_statements"
         yield Unknown(f"whether {pooler.workload} keeps prepared statements: {fact}")
-    elif mode in {"transaction", "statement"} and kept == 0:
-        avoided = _avoided(rendering, client.user, client)
-        if avoided:
-            yield from (Unknown(fact) for fact in (avoided,) if isinstance(fact, str))
+    elif mode in LOSING and kept == 0:
+        if driver is None:
+            yield Unknown(f"the driver in a URL of {client.user.workload}: {client.connection.fact}")
             return
-        says = (
-            "max_prepared_statements 0"
-            if "max_prepared_statements" in settings.values
-            else f"no prepared statements, as by default in {'.'.join(map(str, pooler.version or ()))}"
-        )
-        yield Violation(
-            settings.holder,
-            f"pools by {mode} with {says}, and {client.user.workload} goes through {pooler.workload} "
-            f"with {driver}",
-            settings.field,
-            related=tuple(dict.fromkeys((pooler.workload.id, client.user.workload.id))),
-        )
+        avoided = _avoided(rendering, client)
+        if isinstance(avoided, str):
+            yield Unknown(avoided)
+        elif not avoided:
+            yield _violation(client, pooler, driver)
 
 
-def _driver(client: Connections) -> str:
-    """A URL in a Secret is taken for PostgreSQL's, as PgBouncer knows no other."""
-    if client.connection.driver or client.connection.dialect:
+def _violation(client: Connections, pooler: Pooler, driver: str) -> Violation:
+    told = "max_prepared_statements" in pooler.settings.values
+    version = ".".join(map(str, pooler.version or ()))
+    says = "max_prepared_statements 0" if told else f"no prepared statements, as by default in {version}"
+    return Violation(
+        pooler.settings.holder,
+        f"pools by {pooler.settings.text('pool_mode')} with {says}, and {client.user.workload} goes through "
+        f"{pooler.workload} with {driver}",
+        pooler.settings.field,
+        related=tuple(dict.fromkeys((pooler.workload.id, client.user.workload.id))),
+    )
+
+
+def _driver(client: Connections) -> str | None:
+    """The driver of a connection; None where its URL cannot be read.
+
+    Where nobody sets an asynchronous URL Airflow derives one, and PgBouncer is PostgreSQL's.
+    """
+    if client.connection.dialect:
         return client.connection.driver
-    derived = client.user.settings.get("database", "sql_alchemy_conn_async").is_default
-    return "asyncpg" if client.asynchronous and derived else ""
+    derived = client.user.settings.get("database", "sql_alchemy_conn_async").value is None
+    return ASYNC_DRIVERS["postgresql"] if client.asynchronous and derived else None
 
 
-def _avoided(rendering: Rendering, user: AirflowContainer, client: Connections) -> bool | str:
+def _avoided(rendering: Rendering, client: Connections) -> bool | str:
     """Whether the client is told to prepare nothing; the fact that is missing to tell."""
-    if any("prepared_statement" in name for name in _options(client.connection)):
+    user = client.user
+    if any("prepared_statement" in name for name in client.connection.options or ()):
         return True
     key = "sql_alchemy_connect_args_async" if client.asynchronous else "sql_alchemy_connect_args"
     setting = user.settings.get("database", key)
@@ -103,10 +112,6 @@ def _avoided(rendering: Rendering, user: AirflowContainer, client: Connections) 
     if file is None or file.text is None:
         return f"whether {setting.text} of {user.workload} turns prepared statements off"
     return any(name in file.text for name in NAMES_NONE)
-
-
-def _options(connection: Connection) -> tuple[str, ...]:
-    return tuple(connection.options or ())
 
 
 RULE = Rule(

@@ -16,6 +16,7 @@ from airkust.model.peak import peak
 from airkust.model.profile import Profile
 from airkust.model.rendering import Rendering
 from airkust.rules.rule import Rule, Skip, Unknown, Verdict
+from airkust.rules.setting_edit import edits_of
 
 
 def check(rendering: Rendering) -> Iterator[Verdict]:
@@ -37,6 +38,7 @@ def check(rendering: Rendering) -> Iterator[Verdict]:
                 "at once",
                 setting.field,
                 related=() if setting.holder == scheduler.workload.id else (scheduler.workload.id,),
+                edits=edits_of(setting, "True"),
             )
 
 

@@ -17,6 +17,7 @@ from airkust.model.number import missing
 from airkust.model.profile import Profile
 from airkust.model.rendering import Rendering
 from airkust.rules.rule import Rule, Skip, Unknown, Verdict
+from airkust.rules.setting_edit import edits_of
 
 KEY = "sql_alchemy_pool_pre_ping"
 
@@ -38,6 +39,7 @@ def check(rendering: Rendering) -> Iterator[Verdict]:
                 f"sets [database] {KEY} to {setting.text}",
                 setting.field,
                 related=() if setting.holder == user.workload.id else (user.workload.id,),
+                edits=edits_of(setting, "True"),
             )
 
 
