@@ -1,10 +1,13 @@
 """Every rule passes on our own overlays, and fires when one of them is damaged in its way."""
 
+import io
 import re
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 
 import pytest
+from ruamel.yaml import YAML
 from tests.rendered import ROOT
 from tests.rules.cases import FOLDER, MUTATION
 from tests.rules.mutations import GOLDEN, Document, Mutation, MutationError, read
@@ -21,13 +24,25 @@ MUTATIONS = [read(path) for path in sorted(FOLDER.glob(f"*/{MUTATION}"))]
 EVERY_MUTATION = pytest.mark.parametrize("mutation", MUTATIONS, ids=str)
 
 
-def judge(data: bytes, overlay: str) -> CheckResult:
+def judge(data: bytes, overlay: str, other_facts: Document | None = None) -> CheckResult:
     """Run every rule, whatever its profile, with what airkust.toml declares for the overlay."""
     path = (ROOT / "overlays" / overlay).resolve()
     (external,) = (listed.external for listed in load(ROOT).overlays if listed.path.resolve() == path)
     stated = path / FILE_NAME
     facts = read_facts(stated.read_bytes(), str(stated)) if stated.exists() else Facts()
+    if other_facts:
+        facts = read_facts(with_other_facts(stated, other_facts), str(stated))
     return run(replace(parse(data, name=overlay), external=external, facts=facts), RULES)
+
+
+def with_other_facts(stated: Path, other: Document) -> bytes:
+    """The text of an ha.yaml in which some facts are others."""
+    said = YAML(typ="safe").load(stated) if stated.exists() else {}
+    for section, facts in other.items():
+        said[section] = {**said.get(section, {}), **facts}
+    stream = io.BytesIO()
+    YAML(typ="safe").dump(said, stream)
+    return stream.getvalue()
 
 
 @cache
@@ -49,7 +64,7 @@ def test_the_undamaged_overlay_does_not_break_the_rule(mutation: Mutation) -> No
 @EVERY_MUTATION
 def test_the_damage_makes_exactly_the_expected_rules_fire(mutation: Mutation) -> None:
     before = set(map(what, undamaged(mutation.overlay).findings))
-    after = judge(mutation.rendering(), mutation.overlay).findings
+    after = judge(mutation.rendering(), mutation.overlay, mutation.facts).findings
     new = {finding.rule for finding in after if what(finding) not in before}
     assert new == {mutation.rule, *mutation.also}
 

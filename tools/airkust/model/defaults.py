@@ -36,6 +36,7 @@ _BY_SECTION: Final[Mapping[str, Mapping[str, str]]] = {
     "database": {
         "sql_alchemy_conn": "sqlite:////opt/airflow/airflow.db",
         "sql_alchemy_max_overflow": "10",
+        "sql_alchemy_pool_enabled": "True",
         "sql_alchemy_pool_pre_ping": "True",
         "sql_alchemy_pool_recycle": "1800",
         "sql_alchemy_pool_size": "5",

@@ -78,7 +78,7 @@ class TaskPods:
     @property
     def namespace(self) -> str:
         """Where they run; "" where the manifests do not tell."""
-        return self._setting("namespace").text or ""
+        return self.setting("namespace").text or ""
 
     @property
     def image(self) -> NamedImage | None:
@@ -86,7 +86,7 @@ class TaskPods:
 
         None where neither says, or where a setting is made elsewhere.
         """
-        repository, tag = (self._setting(f"worker_container_{part}") for part in ("repository", "tag"))
+        repository, tag = (self.setting(f"worker_container_{part}") for part in ("repository", "tag"))
         if any(setting.value is not None and setting.text is None for setting in (repository, tag)):
             return None
         if repository.text and tag.text:
@@ -98,7 +98,8 @@ class TaskPods:
             return None
         return NamedImage(base.image, workload.id, base.field_of("image"))
 
-    def _setting(self, key: str) -> Setting:
+    def setting(self, key: str) -> Setting:
+        """An option of the executor, for instance `worker_pods_creation_batch_size`."""
         found = [self.scheduler.settings.get(section, key) for section in SECTIONS]
         return next((setting for setting in found if not setting.is_default), found[0])
 

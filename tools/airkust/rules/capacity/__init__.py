@@ -1,1 +1,1 @@
-"""Is there room for what must run, and does it come before what may wait?"""
+"""Is there room for what must run, also after a fault?"""

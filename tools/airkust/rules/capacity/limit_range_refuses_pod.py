@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from airkust.model.demands import Demands, LimitRangeItem, demands, limit_ranges
 from airkust.model.finding import Severity, Violation
 from airkust.model.profile import Profile
-from airkust.model.quantity import read_quantity
+from airkust.model.quantity import quantity
 from airkust.model.rendering import Rendering
 from airkust.model.workload import Workload
 from airkust.rules.rule import Rule, Skip, Verdict
@@ -55,15 +55,15 @@ def _problems(asked: Demands, item: LimitRangeItem) -> Iterator[str]:
         if over:
             yield f"that {over} of {resource}, more than max {most}"
     for resource, ratio in item.bounds("maxLimitRequestRatio").items():
-        request, limit = (read_quantity(side.get(resource)) for side in (asked.requests, asked.limits))
-        most_times = read_quantity(ratio)
+        request, limit = (quantity(side.get(resource)) for side in (asked.requests, asked.limits))
+        most_times = quantity(ratio)
         if request and limit and most_times and limit / request > most_times:
             times = f"{float(limit / request):g} times"
             yield f"whose limit of {resource} is {times} its request, more than {ratio}"
 
 
 def _more(one: object, other: object) -> bool:
-    first, second = read_quantity(one), read_quantity(other)
+    first, second = quantity(one), quantity(other)
     return first is not None and second is not None and first > second
 
 

@@ -13,7 +13,7 @@ from airkust.model.commands import CORE, Component
 from airkust.model.demands import demands
 from airkust.model.finding import Edit, Severity, Violation
 from airkust.model.profile import Profile
-from airkust.model.quantity import read_quantity
+from airkust.model.quantity import quantity
 from airkust.model.rendering import Rendering
 from airkust.model.workload import Container, Workload
 from airkust.rules.rule import Rule, Skip, Verdict
@@ -26,10 +26,10 @@ def check(rendering: Rendering) -> Iterator[Verdict]:
         for container in workload.all_containers:
             asked = demands(rendering.index, workload.namespace, container)
             request, limit = asked.requests.get("memory"), asked.limits.get("memory")
-            if not container.long_lived or read_quantity(request) is None:
+            if not container.long_lived or quantity(request) is None:
                 continue  # an init container has ended by then; without a request: missing-resource-requests
             judged = True
-            if limit is None or (read_quantity(limit) or 0) > (read_quantity(request) or 0):
+            if limit is None or (quantity(limit) or 0) > (quantity(request) or 0):
                 yield _violation(workload, container, request, limit)
     if not judged:
         yield Skip("no component of Airflow requests memory")

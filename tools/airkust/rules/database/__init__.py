@@ -1,1 +1,1 @@
-"""Does everybody get along with the database, and with each other in it?"""
+"""Can the metadata database be reached, carry the load, and outlive a fault?"""
