@@ -61,6 +61,10 @@ def test_what_is_no_quantity_has_no_number(value: object) -> None:
     assert quantity(value) is None
 
 
+def test_what_no_computer_has_is_no_quantity() -> None:
+    assert [quantity(10**5000), quantity("9" * 5000)] == [None, None]
+
+
 @given(DIGITS, UNITS)
 def test_a_unit_multiplies(digits: object, unit: str) -> None:
     one, amount = quantity(f"1{unit}"), quantity(f"{digits:f}{unit}")
