@@ -6,7 +6,7 @@ import pytest
 from tests.model.manifests import config_map, rendering
 
 from airkust.model.facts import Cluster, Facts
-from airkust.model.outlook import Outlook, outlook
+from airkust.model.outlook import Outlook, UnsettledError, outlook
 from airkust.model.semantics import RollingUpdate
 
 HOST = "kubernetes.io/hostname"
@@ -199,7 +199,7 @@ def test_each_kind_tells_revisions_apart_by_a_label_of_its_own(kind: str, key: s
 
 
 def test_places_nobody_counts_are_named() -> None:
-    assert seen(deployment(spread("rack"))).unmeasured == ("rack",)
+    assert seen(deployment(spread("rack"))).unmeasured == ("how many places rack makes of the nodes",)
 
 
 def test_missing_facts_are_named() -> None:
@@ -207,3 +207,16 @@ def test_missing_facts_are_named() -> None:
         "cluster.zones of ha.yaml",
         "cluster.nodes of ha.yaml",
     )
+
+
+@pytest.mark.parametrize("ask", ["placements", "placements_without_a_node"])
+def test_without_facts_nothing_is_told(ask: str) -> None:
+    with pytest.raises(UnsettledError) as caught:
+        getattr(seen(deployment(""), nodes=None), ask)(2)
+    assert caught.value.facts == ("cluster.nodes of ha.yaml",)
+
+
+def test_what_is_too_much_to_look_at_is_told() -> None:
+    loose = spread(HOST).replace("maxSkew: 1", "maxSkew: 9")
+    with pytest.raises(UnsettledError, match="all the ways to place 60 replicas: there are more than 4000"):
+        seen(deployment(loose), nodes=60).placements(60)

@@ -8,19 +8,35 @@ node has. The nodes of a pod's node selector by other labels than zone and hostn
 the site counted.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from airkust.model import rollout
 from airkust.model.hard_constraints import HardConstraint, hard_constraints
 from airkust.model.node_choice import values_left
-from airkust.model.placement import Bound, Kind, Placements, placements
+from airkust.model.placement import Bound, Kind, Placements, TooManyError, placements
 from airkust.model.rendering import Rendering
 from airkust.model.rollout import Deadlock
 from airkust.model.semantics import RollingUpdate
 from airkust.model.topology import LEVELS, Level, Topology, stated
 from airkust.model.workload import Workload
 
+Answer = TypeVar("Answer")
+
 LABELS = {level: tuple(label for label, of in LEVELS.items() if of is level) for level in Level}
+
+
+class UnsettledError(Exception):
+    """What was asked cannot be told.
+
+    Attributes:
+        facts: Those that are missing, as rules name them.
+    """
+
+    def __init__(self, *facts: str) -> None:
+        super().__init__(" and ".join(facts))
+        self.facts = facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,33 +57,44 @@ class Outlook:
 
     @property
     def unmeasured(self) -> tuple[str, ...]:
-        """Topology keys of hard constraints whose number of places nobody states: they are left out."""
-        return tuple(dict.fromkeys(each.topology_key for each in self.constraints if each.level is None))
+        """Hard constraints that are left out, as rules name what is missing: how many places a key makes."""
+        keys = dict.fromkeys(each.topology_key for each in self.constraints if each.level is None)
+        return tuple(f"how many places {key or 'an unnamed topology key'} makes of the nodes" for key in keys)
 
     def placements(self, replicas: int) -> Placements:
         """Where so many replicas may come to stand.
 
         Raises:
-            TooManyError: There are more ways than are looked at.
+            UnsettledError: Facts are missing, or there are more ways than are looked at.
         """
-        return placements(self.usable, self._bounds(replicas), replicas)
+        return self._settled(lambda: placements(self.usable, self._bounds(replicas), replicas))
 
     def placements_without_a_node(self, replicas: int) -> Placements:
         """The same while a node is lost, or drained: its taints keep pods away.
 
         Raises:
-            TooManyError: There are more ways than are looked at.
+            UnsettledError: Facts are missing, or there are more ways than are looked at.
         """
         left = Outlook(self.constraints, self.cluster.without_a_node(), self.usable.without_a_node())
-        return placements(left.usable, left._bounds(replicas, tainted=self.usable), replicas)
+        bounds = left._bounds(replicas, tainted=self.usable)
+        return self._settled(lambda: placements(left.usable, bounds, replicas))
 
     def deadlock(self, replicas: int, update: RollingUpdate) -> Deadlock | None:
         """How a rollout of so many replicas can come to a stop; None if it cannot.
 
         Raises:
-            TooManyError: There are more ways to go on than are looked at.
+            UnsettledError: Facts are missing, or there are more ways to go on than are looked at.
         """
-        return rollout.deadlock(self.usable, self._bounds(replicas), replicas, update)
+        bounds = self._bounds(replicas)
+        return self._settled(lambda: rollout.deadlock(self.usable, bounds, replicas, update))
+
+    def _settled(self, answer: Callable[[], Answer]) -> Answer:
+        if self.missing:
+            raise UnsettledError(*self.missing)
+        try:
+            return answer()
+        except TooManyError as error:
+            raise UnsettledError(str(error)) from error
 
     def _bounds(self, replicas: int, tainted: Topology | None = None) -> frozenset[Bound]:
         found = (_bound(each, self, replicas, tainted) for each in self.constraints)

@@ -25,6 +25,9 @@ Zones = tuple[tuple[int, ...], ...]
 class TooManyError(Exception):
     """There are more ways to place the replicas than are looked at."""
 
+    def __init__(self, replicas: int) -> None:
+        super().__init__(f"all the ways to place {replicas} replicas: there are more than {MOST_STATES}")
+
 
 class Kind(StrEnum):
     """What a hard constraint asks of the place a pod is to stand in."""
@@ -137,7 +140,7 @@ def placements(topology: Topology, bounds: frozenset[Bound], replicas: int) -> P
         more = {state for each in states for state in one_more(each, bounds)}
         seen += len(more)
         if seen > MOST_STATES:
-            raise TooManyError
+            raise TooManyError(replicas)
         if not more:
             break
         states = more

@@ -67,7 +67,7 @@ def deadlock(
         new = set(steps) - seen
         seen |= new
         if len(seen) > MOST_STATES:
-            raise TooManyError
+            raise TooManyError(replicas)
         waiting.extend(new)
     return None
 
@@ -79,7 +79,7 @@ def _beginnings(topology: Topology, bounds: frozenset[Bound], replicas: int) -> 
     for _ in range(replicas):
         states = {state for each in states for state in one_more(each, bounds)}
         if len(states) > MOST_STATES:
-            raise TooManyError
+            raise TooManyError(replicas)
     for state in sorted(states):
         yield _sorted(tuple((pods, 0) for pods in zone) for zone in state)
 

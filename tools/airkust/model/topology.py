@@ -32,6 +32,11 @@ class Topology:
 
     sizes: tuple[int, ...]
 
+    def __str__(self) -> str:
+        nodes, zones = (self.count(level) for level in Level)
+        in_zones = f" in {zones} zones" if zones > 1 else ""
+        return f"{nodes} {'node' if nodes == 1 else 'nodes'}{in_zones}"
+
     def count(self, level: Level) -> int:
         """How many places of a kind there are."""
         return sum(self.sizes) if level is Level.NODE else len(self.sizes)
