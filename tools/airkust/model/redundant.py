@@ -30,6 +30,10 @@ class Redundant:
         return self.replicas.minimum
 
     @property
+    def all_replicas(self) -> str:
+        return "both replicas" if self.number == SEVERAL else f"all {self.number} replicas"
+
+    @property
     def names(self) -> str:
         """The components as a sentence names them."""
         return " and ".join(self.components)

@@ -25,6 +25,7 @@ from airkust.rules.configuration import (
 from airkust.rules.health import aggregate_health_probe, nonexistent_probe_path
 from airkust.rules.images import migration_image_differs, mutable_image_tag, worker_image_differs
 from airkust.rules.placement import (
+    overfull_after_node_loss,
     pinned_to_one_zone,
     replicas_may_share_node,
     replicas_may_share_zone,
@@ -56,6 +57,7 @@ RULES: tuple[Rule, ...] = (
     missing_migration.RULE,
     mutable_image_tag.RULE,
     nonexistent_probe_path.RULE,
+    overfull_after_node_loss.RULE,
     pinned_to_one_zone.RULE,
     placeholder_secret.RULE,
     replicas_may_share_node.RULE,

@@ -39,8 +39,8 @@ def _judge(budget: Budget, sizes: dict[str, int]) -> Iterator[Verdict]:
         name, value = budget.limit
         yield Violation(
             budget.id,
-            f"says {name}: {value} over {pods} pods and allows {allowed} disruptions at once: they may be "
-            f"{' or '.join(gone)}",
+            f"says {name}: {value} over {pods} pods and allows {allowed} disruptions at once, enough for "
+            f"{' or for '.join(gone)}",
             f"spec.{name}",
             related=tuple(workload.id for workload in budget.workloads),
         )

@@ -4,7 +4,7 @@ Why: What the scheduler of Kubernetes only prefers gives way when nodes are full
     a rollout. Nobody notices before that one node is lost.
 Fix: Write `whenUnsatisfiable: DoNotSchedule` into the topology spread constraint over
     `kubernetes.io/hostname`, with `maxSkew: 1`, `minDomains: 2` and `nodeTaintsPolicy: Honor`, or require the
-    pod anti-affinity.
+    pod anti-affinity. A `nodeSelector` must leave two nodes or more.
 See: https://kubernetes.io/docs/concepts/scheduling-eviction/topology-spread-constraints/
 """
 
@@ -47,7 +47,7 @@ def _judge(rendering: Rendering, part: Redundant) -> Iterator[Verdict]:
 def _violation(part: Redundant, why: str) -> Violation:
     return Violation(
         part.workload.id,
-        f"may come to run all {part.number} replicas of the {part.names} on one node: {why}",
+        f"may come to run {part.all_replicas} of the {part.names} on one node: {why}",
         part.workload.field_of("spec", "topologySpreadConstraints"),
     )
 

@@ -60,8 +60,8 @@ def _violation(part: Redundant, worst: Placement, where: str) -> Violation:
     together = worst.pods - worst.fewest_after_zone_loss
     return Violation(
         part.workload.id,
-        f"may come to run {together} of {part.number} replicas of the {part.names} in one zone of {where}: "
-        f"its loss leaves {worst.fewest_after_zone_loss}, and {_wanted(part)} must stay",
+        f"may come to run {together} of {part.number} replicas of the {part.names} in one zone ({where}): "
+        f"its loss leaves {worst.fewest_after_zone_loss}, at least {_wanted(part)} must stay",
         part.workload.field_of("spec", "topologySpreadConstraints"),
     )
 

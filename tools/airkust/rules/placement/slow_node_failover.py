@@ -66,8 +66,7 @@ def _violation(workload: Workload, waits: Mapping[str, int | None]) -> Violation
     field = workload.field_of("spec", "tolerations")
     return Violation(
         workload.id,
-        f"tolerates a node that is not ready {said[0]} and one that is unreachable {said[1]}, more than "
-        f"{LONGEST} s",
+        f"tolerates not-ready nodes {said[0]} and unreachable ones {said[1]}: more than {LONGEST} s",
         field,
         edits=(Edit(field, _wanted(workload.pod_spec)),),
     )

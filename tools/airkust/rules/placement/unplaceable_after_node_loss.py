@@ -46,7 +46,7 @@ def _judge(part: Redundant, seen: Outlook) -> Iterator[Verdict]:
     keys = " and ".join(dict.fromkeys(each.topology_key for each in counting))
     yield Violation(
         part.workload.id,
-        f"cannot run all {part.number} replicas of the {part.names} while one of {seen.usable} is lost or "
+        f"cannot run {part.all_replicas} of the {part.names} while one of {seen.usable} is lost or "
         f"drained: the hard constraints over {keys} leave no node for the last",
         counting[0].field,
         edits=tuple(Edit(f"{each.field}.nodeTaintsPolicy", "Honor") for each in tainted),

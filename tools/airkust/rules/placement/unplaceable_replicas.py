@@ -1,8 +1,8 @@
 """The hard constraints of a workload leave no node for some of its replicas.
 
-Why: Such a replica is Pending for ever. It shows when the last replica is to start, often long after: when
-    a site with fewer zones takes the same manifests over. While there are fewer places than `minDomains`,
-    each may hold no more than `maxSkew` pods.
+Why: Such a replica is Pending for ever, and the component has fewer than somebody counts on. Required
+    anti-affinity allows one pod for each node or zone; while there are fewer of them than `minDomains`, a
+    spread constraint allows `maxSkew` pods for each.
 Fix: Lower `minDomains`, prefer the anti-affinity instead of requiring it, or run fewer replicas than there
     are nodes or zones to keep apart. Where the site has more of them, correct its `ha.yaml`.
 See: https://kubernetes.io/docs/concepts/scheduling-eviction/topology-spread-constraints/
@@ -52,12 +52,16 @@ def _judge(workload: Workload, seen: Outlook, replicas: int) -> Iterator[Verdict
     if not found.complete:
         yield Violation(
             workload.id,
-            f"finds a node for {found.worst_for_node.pods} of {replicas} replicas: "
-            f"{' and '.join(map(_said, seen.constraints)) or 'its node selector'} on {seen.usable}",
+            f"finds a node for only {found.worst_for_node.pods} of {replicas} replicas on {_where(seen)}"
+            f"{': ' if seen.constraints else ''}{' and '.join(map(_said, seen.constraints))}",
             seen.constraints[0].field if seen.constraints else workload.field_of("spec"),
         )
     else:
         yield from map(Unknown, seen.unmeasured)
+
+
+def _where(seen: Outlook) -> str:
+    return str(seen.usable) if seen.usable == seen.cluster else f"the {seen.usable} its node selector leaves"
 
 
 def _said(constraint: HardConstraint) -> str:
