@@ -220,3 +220,12 @@ def test_what_is_too_much_to_look_at_is_told() -> None:
     loose = spread(HOST).replace("maxSkew: 1", "maxSkew: 9")
     with pytest.raises(UnsettledError, match="all the ways to place 60 replicas: there are more than 4000"):
         seen(deployment(loose), nodes=60).placements(60)
+
+
+def test_pods_with_the_same_anti_affinity_need_a_place_each() -> None:
+    apart = affinity("podAntiAffinity", HOST)
+    found = seen(deployment(apart), deployment(apart, name="b"), deployment("", name="c"), nodes=3)
+    assert found.crowded(1) is None
+    assert found.crowded(2) == found.constraints[0]
+    by_revision = affinity("podAntiAffinity", HOST, "matchLabelKeys: [pod-template-hash]")
+    assert seen(deployment(by_revision), deployment(by_revision, name="b"), nodes=3).crowded(2) is None

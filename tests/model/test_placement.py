@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from airkust.model.placement import Bound, Kind, Placement, Placements, TooManyError, placements
-from airkust.model.rollout import deadlock
+from airkust.model.bound import Bound, Kind
+from airkust.model.deadlock import deadlock
+from airkust.model.placement import Placement, Placements, TooManyError, placements
 from airkust.model.semantics import RollingUpdate
 from airkust.model.topology import Level, Topology, evenly
 
@@ -60,7 +61,7 @@ def may_stand(node: int, counted: dict[bool, Pods], cluster: Topology, hard: fro
             return False
         if each.kind is Kind.SKEW and here + 1 - min(by_place.values()) > each.limit:
             return False
-        if each.kind is Kind.TOGETHER and sum(pods) and not here:
+        if each.kind is Kind.TOGETHER and any(pods) and not here:
             return False
     return True
 

@@ -3,21 +3,21 @@
 Hard constraints (`hard_constraints.py`) held against nodes and zones (`topology.py`) are bounds, and those
 have a worst placement (`placement.py`).
 
-What is not looked at: pods of other workloads that ours must stand with or apart from, and how much room a
-node has. The nodes of a pod's node selector by other labels than zone and hostname are taken to be those
-the site counted.
+What is not looked at: pods of other workloads that ours must stand with or apart from (but for `crowded`),
+and how much room a node has. The nodes that a node selector leaves by other labels than zone and hostname
+are taken to be those the site counted.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from airkust.model import rollout
+from airkust.model.bound import Bound, Kind
+from airkust.model.deadlock import Deadlock, deadlock
 from airkust.model.hard_constraints import HardConstraint, hard_constraints
 from airkust.model.node_choice import values_left
-from airkust.model.placement import Bound, Kind, Placements, TooManyError, placements
+from airkust.model.placement import Placements, TooManyError, placements
 from airkust.model.rendering import Rendering
-from airkust.model.rollout import Deadlock
 from airkust.model.semantics import RollingUpdate
 from airkust.model.topology import LEVELS, Level, Topology, stated
 from airkust.model.workload import Workload
@@ -61,6 +61,14 @@ class Outlook:
         keys = dict.fromkeys(each.topology_key for each in self.constraints if each.level is None)
         return tuple(f"how many places {key or 'an unnamed topology key'} makes of the nodes" for key in keys)
 
+    def crowded(self, replicas: int) -> HardConstraint | None:
+        """An anti-affinity that so many replicas share with more pods of others than there are places."""
+        for each in self.constraints:
+            taken = each.others if each.kind is Kind.CAP else 0
+            if taken and each.level and taken + replicas > self.usable.count(each.level):
+                return each
+        return None
+
     def placements(self, replicas: int) -> Placements:
         """Where so many replicas may come to stand.
 
@@ -86,7 +94,7 @@ class Outlook:
             UnsettledError: Facts are missing, or there are more ways to go on than are looked at.
         """
         bounds = self._bounds(replicas)
-        return self._settled(lambda: rollout.deadlock(self.usable, bounds, replicas, update))
+        return self._settled(lambda: deadlock(self.usable, bounds, replicas, update))
 
     def _settled(self, answer: Callable[[], Answer]) -> Answer:
         if self.missing:

@@ -30,7 +30,7 @@ def quantity(value: object) -> Decimal | None:
         return None
     number, exponent, suffix = match.groups()
     if suffix in BINARY:
-        found = Decimal(number) * 1024 ** BINARY[suffix]
+        found = Decimal(number) * Decimal(1024) ** BINARY[suffix]
     else:
         found = Decimal(number).scaleb(int(exponent) if exponent else SUFFIXES[suffix or ""])
     size = min(max(abs(found), SMALLEST), LARGEST) if found else abs(found)

@@ -12,11 +12,11 @@ See: https://github.com/kubernetes/kubernetes/issues/116891
 from collections.abc import Iterator
 
 from airkust.model import semantics
+from airkust.model.deadlock import Deadlock
 from airkust.model.finding import Edit, Severity, Violation
 from airkust.model.outlook import Outlook, UnsettledError, outlook
 from airkust.model.profile import Profile
 from airkust.model.rendering import Rendering
-from airkust.model.rollout import Deadlock
 from airkust.model.semantics import RollingUpdate
 from airkust.model.workload import Workload
 from airkust.rules.rule import Rule, Skip, Unknown, Verdict

@@ -12,9 +12,9 @@ import json
 from collections.abc import Iterator
 
 from airkust.model import field_path, semantics, tree
+from airkust.model.bound import Kind
 from airkust.model.finding import Edit, Severity, Violation
 from airkust.model.hard_constraints import HardConstraint, hard_constraints
-from airkust.model.placement import Kind
 from airkust.model.profile import Profile
 from airkust.model.rendering import Rendering
 from airkust.model.workload import Workload

@@ -11,9 +11,9 @@ See: https://kubernetes.io/docs/concepts/scheduling-eviction/topology-spread-con
 
 from collections.abc import Iterator
 
+from airkust.model.bound import Kind
 from airkust.model.finding import Edit, Severity, Violation
 from airkust.model.outlook import Outlook, UnsettledError, outlook
-from airkust.model.placement import Kind
 from airkust.model.profile import Profile
 from airkust.model.redundant import NOT_REDUNDANT, Redundant, redundant
 from airkust.model.rendering import Rendering

@@ -11,11 +11,11 @@ See: https://kubernetes.io/docs/concepts/scheduling-eviction/topology-spread-con
 
 from collections.abc import Iterator
 
+from airkust.model.bound import Kind
 from airkust.model.finding import Severity, Violation
 from airkust.model.hard_constraints import HardConstraint
 from airkust.model.node_choice import labels_asked
 from airkust.model.outlook import Outlook, UnsettledError, outlook
-from airkust.model.placement import Kind
 from airkust.model.profile import Profile
 from airkust.model.rendering import Rendering
 from airkust.model.topology import LEVELS
@@ -55,6 +55,13 @@ def _judge(workload: Workload, seen: Outlook, replicas: int) -> Iterator[Verdict
             f"finds a node for only {found.worst_for_node.pods} of {replicas} replicas on {_where(seen)}"
             f"{': ' if seen.constraints else ''}{' and '.join(map(_said, seen.constraints))}",
             seen.constraints[0].field if seen.constraints else workload.field_of("spec"),
+        )
+    elif crowded := seen.crowded(replicas):
+        yield Violation(
+            workload.id,
+            f"has the {_said(crowded)} in common with {crowded.others} pods of other workloads: all "
+            f"{(crowded.others or 0) + replicas} need a place of their own on {_where(seen)}",
+            crowded.field,
         )
     else:
         yield from map(Unknown, seen.unmeasured)

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from airkust.model.bound import Bound
 from airkust.model.placement import (
     MOST_STATES,
-    Bound,
     Placement,
     TooManyError,
     one_more,
