@@ -181,7 +181,13 @@ def test_a_lost_node_counts_as_empty_unless_taints_are_honoured(
 def test_a_zone_with_a_node_left_is_not_lost() -> None:
     found = seen(deployment(spread(ZONE)), zones=2, nodes=4)
     assert found.placements_without_a_node(3).complete
-    assert not seen(deployment(spread(ZONE)), zones=2, nodes=2).placements_without_a_node(3).complete
+
+
+def test_with_its_only_node_a_zone_is_lost() -> None:
+    found = seen(deployment(spread(ZONE)), zones=2, nodes=3)
+    assert not found.placements_without_a_node(3).complete
+    honoured = seen(deployment(spread(ZONE, "nodeTaintsPolicy: Honor")), zones=2, nodes=3)
+    assert honoured.placements_without_a_node(3).complete
 
 
 @pytest.mark.parametrize(

@@ -251,9 +251,10 @@ def test_more_than_can_be_looked_at_is_said() -> None:
         deadlock(evenly(3, 60), frozenset({Bound(Level.NODE, Kind.CAP, 9)}), 40, RollingUpdate(0, 1))
 
 
-def test_a_node_is_lost_where_the_zone_has_most() -> None:
-    assert evenly(3, 4).without_a_node() == evenly(3, 3)
-    assert evenly(2, 2).without_a_node() == evenly(1, 1)
+def test_a_node_is_lost_in_any_zone() -> None:
+    assert evenly(3, 4).without_a_node() == (evenly(3, 3), Topology((2, 1)))
+    assert evenly(2, 2).without_a_node() == (evenly(1, 1),)
+    assert evenly(0, 0).without_a_node() == ()
 
 
 @pytest.mark.parametrize(

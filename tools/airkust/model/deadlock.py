@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from airkust.model.bound import Bound
+from airkust.model.bound import Bound, Kind
 from airkust.model.placement import (
     MOST_STATES,
     Placement,
@@ -55,8 +55,8 @@ def deadlock(
     Raises:
         TooManyError: There are more ways to go on than are looked at.
     """
-    if all(bound.per_revision for bound in bounds):
-        return None  # the new pods are placed as the old ones were
+    if _never_stops(bounds):
+        return None
     waiting = list(_beginnings(topology, bounds, replicas))
     seen = set(waiting)
     while waiting:
@@ -70,6 +70,14 @@ def deadlock(
             raise TooManyError(replicas)
         waiting.extend(new)
     return None
+
+
+def _never_stops(bounds: frozenset[Bound]) -> bool:
+    """Whether no search is needed."""
+    if all(bound.per_revision for bound in bounds):
+        return True  # the new pods are placed as the old ones were
+    alike = len({(bound.level, bound.per_revision) for bound in bounds}) == 1
+    return alike and all(bound.kind is Kind.SKEW for bound in bounds)  # the emptiest place takes one more
 
 
 def _beginnings(topology: Topology, bounds: frozenset[Bound], replicas: int) -> Iterator[Pairs]:

@@ -75,17 +75,21 @@ class Outlook:
         Raises:
             UnsettledError: Facts are missing, or there are more ways than are looked at.
         """
-        return self._settled(lambda: placements(self.usable, self._bounds(replicas), replicas))
+        return self._settled(lambda: placements(self.usable, _bounds(self, replicas), replicas))
 
     def placements_without_a_node(self, replicas: int) -> Placements:
-        """The same while a node is lost, or drained: its taints keep pods away.
+        """The same while that node is lost, or drained, without which the fewest can be placed.
 
         Raises:
             UnsettledError: Facts are missing, or there are more ways than are looked at.
         """
-        left = Outlook(self.constraints, self.cluster.without_a_node(), self.usable.without_a_node())
-        bounds = left._bounds(replicas, tainted=self.usable)
-        return self._settled(lambda: placements(left.usable, bounds, replicas))
+        found = [self._placements_on(left, replicas) for left in self.usable.without_a_node()]
+        return min(found, key=lambda each: each.worst_for_node.pods, default=self.placements(replicas))
+
+    def _placements_on(self, left: Topology, replicas: int) -> Placements:
+        cluster = left if self.cluster == self.usable else self.cluster
+        bounds = _bounds(Outlook(self.constraints, cluster, left), replicas, tainted=self.usable)
+        return self._settled(lambda: placements(left, bounds, replicas))
 
     def deadlock(self, replicas: int, update: RollingUpdate) -> Deadlock | None:
         """How a rollout of so many replicas can come to a stop; None if it cannot.
@@ -93,7 +97,7 @@ class Outlook:
         Raises:
             UnsettledError: Facts are missing, or there are more ways to go on than are looked at.
         """
-        bounds = self._bounds(replicas)
+        bounds = _bounds(self, replicas)
         return self._settled(lambda: deadlock(self.usable, bounds, replicas, update))
 
     def _settled(self, answer: Callable[[], Answer]) -> Answer:
@@ -104,10 +108,6 @@ class Outlook:
         except TooManyError as error:
             raise UnsettledError(str(error)) from error
 
-    def _bounds(self, replicas: int, tainted: Topology | None = None) -> frozenset[Bound]:
-        found = (_bound(each, self, replicas, tainted) for each in self.constraints)
-        return frozenset(bound for bound in found if bound)
-
 
 def outlook(rendering: Rendering, workload: Workload) -> Outlook:
     """A workload in the cluster its site states."""
@@ -117,6 +117,11 @@ def outlook(rendering: Rendering, workload: Workload) -> Outlook:
     )
     constraints = hard_constraints(rendering, workload)
     return Outlook(constraints, cluster, cluster.narrowed(zones, nodes), missing)
+
+
+def _bounds(seen: Outlook, replicas: int, tainted: Topology | None = None) -> frozenset[Bound]:
+    found = (_bound(each, seen, replicas, tainted) for each in seen.constraints)
+    return frozenset(bound for bound in found if bound)
 
 
 def _bound(

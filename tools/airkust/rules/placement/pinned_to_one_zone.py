@@ -11,6 +11,7 @@ See: https://kubernetes.io/docs/setup/best-practices/multiple-zones/
 from collections.abc import Iterator
 
 from airkust.model import tree
+from airkust.model.facts import said_in
 from airkust.model.finding import Severity, Violation
 from airkust.model.node_choice import Values, of_terms, values_left
 from airkust.model.outlook import LABELS
@@ -19,7 +20,7 @@ from airkust.model.redundant import NOT_REDUNDANT, Redundant, redundant
 from airkust.model.rendering import Rendering
 from airkust.model.resource import Resource
 from airkust.model.topology import Level
-from airkust.rules.rule import Rule, Skip, Verdict
+from airkust.rules.rule import Rule, Skip, Unknown, Verdict
 
 ZONE = LABELS[Level.ZONE]
 
@@ -46,6 +47,8 @@ def _judge(rendering: Rendering, part: Redundant, zones: int | None) -> Iterator
             workload.field_of("spec"),
         )
         return
+    if chosen.but and chosen.names and zones is None:
+        yield Unknown(said_in("cluster.zones"))
     for claim, field in _claims(part):
         volume = _volume(rendering, claim, workload.namespace)
         terms = (

@@ -36,9 +36,11 @@ def _judge(rendering: Rendering, part: Redundant) -> Iterator[Verdict]:
     except UnsettledError as error:
         yield from map(Unknown, error.facts)
         return
-    if not found.complete or found.worst_for_node.fewest_after_node_loss:
+    if not found.complete:
+        yield Skip(f"not all replicas of {part.workload} can be placed")
+    elif found.worst_for_node.fewest_after_node_loss:
         return
-    if seen.unmeasured:
+    elif seen.unmeasured:
         yield from map(Unknown, seen.unmeasured)
     else:
         yield _violation(part, f"the hard constraints allow it on {seen.usable}")

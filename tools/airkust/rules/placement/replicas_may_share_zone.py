@@ -43,9 +43,11 @@ def _judge(rendering: Rendering, part: Redundant) -> Iterator[Verdict]:
         yield from map(Unknown, error.facts)
         return
     worst = found.worst_for_zone
-    if not found.complete or worst.fewest_after_zone_loss >= _wanted(part):
+    if not found.complete:
+        yield Skip(f"not all replicas of {part.workload} can be placed")
+    elif worst.fewest_after_zone_loss >= _wanted(part):
         return
-    if seen.unmeasured:
+    elif seen.unmeasured:
         yield from map(Unknown, seen.unmeasured)
     else:
         yield _violation(part, worst, str(seen.usable))

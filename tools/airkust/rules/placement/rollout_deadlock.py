@@ -21,8 +21,8 @@ from airkust.model.semantics import RollingUpdate
 from airkust.model.workload import Workload
 from airkust.rules.rule import Rule, Skip, Unknown, Verdict
 
-MOST_SIZES = 20
-"""Sizes an autoscaler may choose that are looked at, from the smallest."""
+MOST_SIZES = 8
+"""Sizes an autoscaler may choose that are looked at, from the smallest: more would take long."""
 
 UNAVAILABLE = "spec.strategy.rollingUpdate.maxUnavailable"
 
@@ -48,6 +48,10 @@ def _judge(workload: Workload, seen: Outlook, sizes: range) -> Iterator[Verdict]
     for replicas in sizes:
         update = semantics.rolling_update(workload.resource.body, replicas)
         try:
+            if not seen.placements(replicas).complete:
+                if replicas == sizes[0]:
+                    yield Skip(f"not all replicas of {workload} can be placed")
+                return
             found = seen.deadlock(replicas, update) if update else None
         except UnsettledError as error:
             yield from map(Unknown, error.facts)
@@ -65,7 +69,7 @@ def _violation(
     keys = " and ".join(dict.fromkeys(each.topology_key for each in counting))
     return Violation(
         workload.id,
-        f"cannot be rolled out with {replicas} {'replica' if replicas == 1 else 'replicas'}, maxUnavailable "
+        f"may get stuck in a rollout of {replicas} {'replica' if replicas == 1 else 'replicas'}, maxUnavailable "
         f"{update.max_unavailable} and maxSurge {update.max_surge} on {seen.usable}: beside {found.old.pods} "
         f"old and {found.new.pods} new pods the hard constraints over {keys} leave no node for the next",
         counting[0].field,

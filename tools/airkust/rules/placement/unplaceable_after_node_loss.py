@@ -37,7 +37,8 @@ def _judge(part: Redundant, seen: Outlook) -> Iterator[Verdict]:
         yield from map(Unknown, error.facts)
         return
     if not before.complete:
-        return  # unplaceable-replicas says so
+        yield Skip(f"not all replicas of {part.workload} can be placed while every node is there")
+        return
     if after.complete:
         yield from map(Unknown, seen.unmeasured)
         return
