@@ -69,8 +69,8 @@ def _violation(
     keys = " and ".join(dict.fromkeys(each.topology_key for each in counting))
     return Violation(
         workload.id,
-        f"may get stuck in a rollout of {replicas} {'replica' if replicas == 1 else 'replicas'}, maxUnavailable "
-        f"{update.max_unavailable} and maxSurge {update.max_surge} on {seen.usable}: beside {found.old.pods} "
+        f"may get stuck in a rollout of {replicas} {'replica' if replicas == 1 else 'replicas'}, "
+        f"maxUnavailable {update.max_unavailable} and maxSurge {update.max_surge} on {seen.usable}: beside {found.old.pods} "
         f"old and {found.new.pods} new pods the hard constraints over {keys} leave no node for the next",
         counting[0].field,
         edits=(Edit(UNAVAILABLE, "1"),) if update.max_unavailable == 0 else (),
