@@ -67,11 +67,12 @@ def _violation(
 ) -> Violation:
     counting = [each for each in seen.constraints if not each.per_revision]
     keys = " and ".join(dict.fromkeys(each.topology_key for each in counting))
+    pods = f"{replicas} {'replica' if replicas == 1 else 'replicas'}"
     return Violation(
         workload.id,
-        f"may get stuck in a rollout of {replicas} {'replica' if replicas == 1 else 'replicas'}, "
-        f"maxUnavailable {update.max_unavailable} and maxSurge {update.max_surge} on {seen.usable}: beside {found.old.pods} "
-        f"old and {found.new.pods} new pods the hard constraints over {keys} leave no node for the next",
+        f"may get stuck in a rollout of {pods}, maxUnavailable {update.max_unavailable} and maxSurge "
+        f"{update.max_surge} on {seen.usable}: beside {found.old.pods} old and {found.new.pods} new pods the "
+        f"hard constraints over {keys} leave no node for the next",
         counting[0].field,
         edits=(Edit(UNAVAILABLE, "1"),) if update.max_unavailable == 0 else (),
     )
