@@ -66,11 +66,12 @@ def _left_out(pods: Sequence[tuple[Workload, int, Room]], rooms: list[Room]) -> 
 
 def _violation(workload: Workload, pods: Sequence[tuple[int, Room]], cluster: Cluster) -> Violation:
     cores, memory = (sum((n * asked[which] for n, asked in pods), Fraction(0)) for which in (0, 1))
+    sum_of_pods = f"cpu {shown(cores, 'cpu')} and memory {shown(memory, 'memory')}"
     return Violation(
         workload.id,
         f"does not fit with the rest when one of {cluster.nodes} nodes is lost: {sum(n for n, _ in pods)} "
-        f"pods ask for cpu {shown(cores, 'cpu')} and memory {shown(memory, 'memory')}, and what is left has cpu "
-        f"{cluster.node_cpu} and memory {cluster.node_memory} a node",
+        f"pods ask for {sum_of_pods}, and what is left has cpu {cluster.node_cpu} and memory "
+        f"{cluster.node_memory} a node",
         workload.field_of("spec", "containers"),
     )
 
