@@ -23,7 +23,11 @@ from airkust.rules.health import aggregate_health_probe, nonexistent_probe_path
 from airkust.rules.images import migration_image_differs, mutable_image_tag, worker_image_differs
 from airkust.rules.references import unresolved_reference
 from airkust.rules.rule import Rule
-from airkust.rules.security import placeholder_secret, task_pods_with_database_credentials
+from airkust.rules.security import (
+    placeholder_secret,
+    pod_refused_by_pod_security,
+    task_pods_with_database_credentials,
+)
 
 RULES: tuple[Rule, ...] = (
     aggregate_health_probe.RULE,
@@ -38,6 +42,7 @@ RULES: tuple[Rule, ...] = (
     mutable_image_tag.RULE,
     nonexistent_probe_path.RULE,
     placeholder_secret.RULE,
+    pod_refused_by_pod_security.RULE,
     single_replica.RULE,
     spread_selector_misses_own_pods.RULE,
     task_pods_with_database_credentials.RULE,
