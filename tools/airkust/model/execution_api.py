@@ -72,11 +72,19 @@ def _of_task_pods(airflow: Airflow, pods: TaskPods) -> Iterator[TaskRunner]:
 
 def serves_execution(api_server: AirflowContainer) -> bool:
     """Whether an api-server serves the execution API: it does unless `--apps` leaves it out."""
+    return _serves(api_server, "execution")
+
+
+def serves_interface(api_server: AirflowContainer) -> bool:
+    """Whether an api-server, or the webserver of Airflow 2, serves the user interface and its API."""
+    return _serves(api_server, "core")
+
+
+def _serves(api_server: AirflowContainer, app: str) -> bool:
     words = [part for word in api_server.words for part in word.split("=", 1)]
     if "--apps" not in words[:-1]:
         return True
-    apps = words[words.index("--apps") + 1].split(",")
-    return bool({"all", "execution"} & set(apps))
+    return bool({"all", app} & set(words[words.index("--apps") + 1].split(",")))
 
 
 def served_path(api_server: AirflowContainer) -> str | None:

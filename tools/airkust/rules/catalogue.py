@@ -21,6 +21,13 @@ from airkust.rules.configuration import (
 )
 from airkust.rules.health import aggregate_health_probe, nonexistent_probe_path
 from airkust.rules.images import migration_image_differs, mutable_image_tag, worker_image_differs
+from airkust.rules.network import (
+    blocked_database,
+    blocked_dns,
+    blocked_execution_api,
+    blocked_kubernetes_api,
+    blocked_log_server,
+)
 from airkust.rules.references import unresolved_reference
 from airkust.rules.rule import Rule
 from airkust.rules.security import (
@@ -31,6 +38,11 @@ from airkust.rules.security import (
 
 RULES: tuple[Rule, ...] = (
     aggregate_health_probe.RULE,
+    blocked_database.RULE,
+    blocked_dns.RULE,
+    blocked_execution_api.RULE,
+    blocked_kubernetes_api.RULE,
+    blocked_log_server.RULE,
     disruption_budget_matches_task_pods.RULE,
     doubled_disruption_budget.RULE,
     doubled_migration.RULE,

@@ -1,0 +1,1 @@
+"""Does an upgrade go through, applied by hand, by Helm or by a GitOps controller?"""
