@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from airkust.model.network_policy import Pod
 from airkust.model.rendering import Rendering
 from airkust.model.resource import ResourceId
-from airkust.model.services import named_ports
+from airkust.model.service_ports import named_ports
 from airkust.model.task_pods import ADDED_LABELS
 from airkust.model.workload import Workload
 

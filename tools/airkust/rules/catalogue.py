@@ -29,6 +29,13 @@ from airkust.rules.network import (
     blocked_log_server,
 )
 from airkust.rules.references import unresolved_reference
+from airkust.rules.rollout import (
+    late_dependency,
+    migration_after_core,
+    missing_component,
+    missing_triggerer,
+    unreplaceable_job,
+)
 from airkust.rules.rule import Rule
 from airkust.rules.security import (
     placeholder_secret,
@@ -47,10 +54,14 @@ RULES: tuple[Rule, ...] = (
     doubled_disruption_budget.RULE,
     doubled_migration.RULE,
     invalid_pod_template.RULE,
+    late_dependency.RULE,
+    migration_after_core.RULE,
     migration_image_differs.RULE,
     missing_adoption_permission.RULE,
+    missing_component.RULE,
     missing_disruption_budget.RULE,
     missing_migration.RULE,
+    missing_triggerer.RULE,
     mutable_image_tag.RULE,
     nonexistent_probe_path.RULE,
     placeholder_secret.RULE,
@@ -59,6 +70,7 @@ RULES: tuple[Rule, ...] = (
     spread_selector_misses_own_pods.RULE,
     task_pods_with_database_credentials.RULE,
     undrainable_disruption_budget.RULE,
+    unreplaceable_job.RULE,
     unresolved_execution_api_url.RULE,
     unresolved_reference.RULE,
     unshared_fernet_key.RULE,

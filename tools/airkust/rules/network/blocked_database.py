@@ -16,7 +16,7 @@ from airkust.model.image import read_image
 from airkust.model.network_policy import OUTSIDE, Port
 from airkust.model.profile import Profile
 from airkust.model.rendering import Rendering
-from airkust.model.services import behind, ports, target_number
+from airkust.model.service_ports import behind, ports, target_number
 from airkust.model.workload import Workload
 from airkust.rules.closed_edge import Edge, closed, not_judged, violation
 from airkust.rules.rule import Rule, Skip, Unknown, Verdict

@@ -18,7 +18,7 @@ from airkust.model.finding import Severity
 from airkust.model.network_policy import Port
 from airkust.model.profile import Profile
 from airkust.model.rendering import Rendering
-from airkust.model.services import behind, ports, target_number
+from airkust.model.service_ports import behind, ports, target_number
 from airkust.rules.closed_edge import Edge, judge, not_judged
 from airkust.rules.rule import Rule, Skip, Verdict
 

@@ -1,1 +1,1 @@
-"""Does an upgrade go through, applied by hand, by Helm or by a GitOps controller?"""
+"""Does a new version take the place of the old one without a gap?"""

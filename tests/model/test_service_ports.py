@@ -4,7 +4,7 @@ import pytest
 from tests.model.manifests import config_map, rendering
 
 from airkust.model.endpoints import endpoint
-from airkust.model.services import behind, named_ports, ports, target_number
+from airkust.model.service_ports import behind, named_ports, ports, target_number
 from airkust.model.workload import Workload
 
 POD = """\
@@ -16,7 +16,8 @@ spec:
     - {name: sidecar, restartPolicy: Always, ports: [{name: metrics, containerPort: 9102}]}
     - {name: wait, ports: [{name: early, containerPort: 1}]}
   containers:
-    - {name: c, ports: [{name: http, containerPort: 8080}, {containerPort: 8081}, {name: bad, containerPort: x}]}
+    - name: c
+      ports: [{name: http, containerPort: 8080}, {containerPort: 8081}, {name: bad, containerPort: x}]
 """
 NAMESPACE = "{apiVersion: v1, kind: Namespace, metadata: {name: airflow, labels: {team: data}}}"
 
