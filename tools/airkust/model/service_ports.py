@@ -42,6 +42,17 @@ def ports(service: Resource) -> Iterator[ServicePort]:
         )
 
 
+def balancing(rendering: Rendering) -> tuple[Resource, ...]:
+    """The Services that spread requests over the pods they select: neither headless nor an alias."""
+    return tuple(
+        service
+        for service in rendering.of_kind("Service")
+        if tree.mapping(service.body, "spec", "selector")
+        and tree.text(service.body, "spec", "clusterIP") != "None"
+        and tree.text(service.body, "spec", "type") != "ExternalName"
+    )
+
+
 def behind(rendering: Rendering, service: Resource) -> tuple[Workload, ...]:
     """The workloads whose pods a Service selects; task pods are not among them."""
     selector = tree.mapping(service.body, "spec", "selector")
