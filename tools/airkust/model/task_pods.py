@@ -78,7 +78,12 @@ class TaskPods:
     @property
     def namespace(self) -> str:
         """Where they run; "" where the manifests do not tell."""
-        return self._setting("namespace").text or ""
+        return self.namespace_setting.text or ""
+
+    @property
+    def namespace_setting(self) -> Setting:
+        """The setting that says where they run."""
+        return self._setting("namespace")
 
     @property
     def image(self) -> NamedImage | None:
