@@ -21,7 +21,12 @@ from airkust.rules.configuration import (
     worker_container_not_named_base,
 )
 from airkust.rules.health import aggregate_health_probe, nonexistent_probe_path
-from airkust.rules.images import migration_image_differs, mutable_image_tag, worker_image_differs
+from airkust.rules.images import (
+    core_image_differs,
+    migration_image_differs,
+    mutable_image_tag,
+    worker_image_differs,
+)
 from airkust.rules.network import (
     blocked_database,
     blocked_dns,
@@ -42,6 +47,9 @@ from airkust.rules.rollout import (
     migration_after_core,
     missing_component,
     missing_triggerer,
+    short_migration_wait,
+    unawaited_migration,
+    unguarded_pruning,
     unreplaceable_job,
 )
 from airkust.rules.rule import Rule
@@ -62,6 +70,7 @@ RULES: tuple[Rule, ...] = (
     blocked_execution_api.RULE,
     blocked_kubernetes_api.RULE,
     blocked_log_server.RULE,
+    core_image_differs.RULE,
     disruption_budget_matches_task_pods.RULE,
     doubled_disruption_budget.RULE,
     doubled_migration.RULE,
@@ -85,13 +94,16 @@ RULES: tuple[Rule, ...] = (
     self_blocking_webhook.RULE,
     service_selects_other_pods.RULE,
     service_to_unready_pods.RULE,
+    short_migration_wait.RULE,
     single_replica.RULE,
     spread_selector_misses_own_pods.RULE,
     sticky_service.RULE,
     task_pods_in_another_namespace.RULE,
     task_pods_with_database_credentials.RULE,
     unanswered_service.RULE,
+    unawaited_migration.RULE,
     undrainable_disruption_budget.RULE,
+    unguarded_pruning.RULE,
     unreplaceable_job.RULE,
     unresolvable_log_host.RULE,
     unresolved_execution_api_url.RULE,
