@@ -23,6 +23,7 @@ from airkust.rules.configuration import (
 from airkust.rules.health import aggregate_health_probe, nonexistent_probe_path
 from airkust.rules.images import (
     core_image_differs,
+    known_bad_version,
     migration_image_differs,
     mutable_image_tag,
     worker_image_differs,
@@ -75,6 +76,7 @@ RULES: tuple[Rule, ...] = (
     doubled_disruption_budget.RULE,
     doubled_migration.RULE,
     invalid_pod_template.RULE,
+    known_bad_version.RULE,
     late_dependency.RULE,
     migration_after_core.RULE,
     migration_image_differs.RULE,
