@@ -71,7 +71,7 @@ def test_policy_types_default_to_ingress_and_to_egress_where_it_has_rules() -> N
 
 
 def test_a_policy_of_another_api_group_is_not_one() -> None:
-    body = {"spec": {"podSelector": {}}}
+    body: dict[str, Any] = {"spec": {"podSelector": {}}}
     of_calico = Resource(ResourceId("NetworkPolicy", "p", "airflow", "crd.projectcalico.org"), "", body)
     assert governing([of_calico], API, Direction.INGRESS) == ()
 
@@ -145,7 +145,7 @@ def test_a_port_is_a_number_a_range_or_the_targets_name(entry: dict[str, Any], e
 
 
 def test_outside_has_no_labels_and_no_names_of_ports() -> None:
-    to_pods = {"podSelector": {}, "egress": [{"to": [{"namespaceSelector": {}}]}]}
+    to_pods: dict[str, Any] = {"podSelector": {}, "egress": [{"to": [{"namespaceSelector": {}}]}]}
     assert egress(to_pods, peer=OUTSIDE) is False
     by_name = {"podSelector": {}, "egress": [{"ports": [{"port": "http"}]}]}
     assert egress(by_name, peer=OUTSIDE) is False

@@ -73,15 +73,13 @@ def _targets(rendering: Rendering) -> Iterator[tuple[Workload, int]]:
 
 
 def _serves(workload: Workload) -> bool:
-    return any(
-        name in (read_image(container.image).repository.rsplit("/", 1)[-1], *_programs(container.argv))
+    """Whether an image, or the program one is told to run, has the name of a server."""
+    names = (
+        name.rsplit("/", 1)[-1]
         for container in workload.containers
-        for name in SERVERS
+        for name in (read_image(container.image).repository, *container.argv[:1])
     )
-
-
-def _programs(argv: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(word.rsplit("/", 1)[-1] for word in argv)
+    return any(name in SERVERS for name in names)
 
 
 RULE = Rule(name="blocked-database", severity=Severity.ERROR, profile=Profile.CORE, check=check)

@@ -1,9 +1,10 @@
-"""A Job of Airflow keeps its name when its image changes.
+"""A Job of Airflow keeps its name when its image or its configuration changes.
 
 Why: Kubernetes lets nobody change the pod of a Job. The next upgrade is refused ("field is immutable"), a
     GitOps sync stops there, and the migrations the new version waits for never run.
-Fix: Let the name follow the image, as `overlays/ha-prod/image.replacements.yaml` does. Elsewhere: make the
-    Job a hook, let it delete itself (`ttlSecondsAfterFinished`), or have it replaced: annotate it with
+Fix: Let the name follow the image, as `overlays/ha-prod/image.replacements.yaml` does, and name no hashed
+    ConfigMap in the Job. Elsewhere: make it a hook, let it delete itself (`ttlSecondsAfterFinished`), or
+    have it replaced: annotate it with
     `argocd.argoproj.io/sync-options: Force=true,Replace=true` for Argo CD, with
     `kustomize.toolkit.fluxcd.io/force: enabled` for Flux.
 See: https://kubernetes.io/docs/concepts/workloads/controllers/job/#writing-a-job-spec
@@ -17,6 +18,7 @@ from airkust.model import tree
 from airkust.model.finding import Severity, Violation
 from airkust.model.image import read_image
 from airkust.model.profile import Profile
+from airkust.model.references import references
 from airkust.model.rendering import Rendering
 from airkust.model.sync_order import HELM_HOOK, HOOK
 from airkust.model.workload import Workload
@@ -24,8 +26,10 @@ from airkust.rules.rule import Rule, Skip, Verdict
 
 OPTIONS = "argocd.argoproj.io/sync-options"
 FORCE = "kustomize.toolkit.fluxcd.io/force"
-NUMBERED = re.compile(r"[-.](v?[0-9]+|[0-9a-f]{6,}|[bcdfghkmt2456789]{10})$")
-"""A name that somebody counts up, or that ends in a hash: of hexadecimal digits, or kustomize's own."""
+COUNTED = re.compile(r"[-.]v?[0-9]+$")
+"""A name that somebody counts up."""
+HASHED = re.compile(r"-([0-9a-f]{6,}|[bcdfghkmt2456789]{10})$")
+"""A name that ends in a hash: of hexadecimal digits, or kustomize's own."""
 DIGEST_START = 5
 
 
@@ -36,10 +40,20 @@ def check(rendering: Rendering) -> Iterator[Verdict]:
     if not jobs:
         yield Skip("no Job of Airflow is rendered")
     for job in jobs:
-        if not (_is_replaced(job) or NUMBERED.search(job.resource.name) or _follows_its_image(job)):
-            images = " and ".join(sorted({container.image for container in job.containers}))
-            message = f'runs "{images}" under a name that does not follow it: the next image is refused'
-            yield Violation(job.id, message, "metadata.name")
+        if not (_is_replaced(job) or HASHED.search(job.resource.name)):
+            yield from _judge(job)
+
+
+def _judge(job: Workload) -> Iterator[Violation]:
+    if _follows_its_image(job):
+        for reference in references(job):
+            if reference.kind in {"ConfigMap", "Secret"} and HASHED.search(reference.name):
+                message = f"names {reference}, whose name follows its content: the next content is refused"
+                yield Violation(job.id, message, reference.field)
+    elif not COUNTED.search(job.resource.name):
+        images = " and ".join(sorted({container.image for container in job.containers}))
+        message = f'runs "{images}" under a name that does not follow it: the next image is refused'
+        yield Violation(job.id, message, "metadata.name")
 
 
 def _runs_airflow(workload: Workload) -> bool:
