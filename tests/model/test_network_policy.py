@@ -144,6 +144,12 @@ def test_a_port_is_a_number_a_range_or_the_targets_name(entry: dict[str, Any], e
     assert egress(out) is expected
 
 
+def test_a_pod_on_the_network_of_its_node_is_open_and_its_labels_may_not_count() -> None:
+    on_host = Pod(TASK.labels, "airflow", on_host=True)
+    assert ingress({"podSelector": {}}, pod=on_host) is True
+    assert ingress(from_({"podSelector": {}}), peer=on_host) is None
+
+
 def test_outside_has_no_labels_and_no_names_of_ports() -> None:
     to_pods: dict[str, Any] = {"podSelector": {}, "egress": [{"to": [{"namespaceSelector": {}}]}]}
     assert egress(to_pods, peer=OUTSIDE) is False

@@ -34,5 +34,6 @@ def endpoint(rendering: Rendering, workload: Workload, namespace: str | None = N
     where = workload.namespace if namespace is None else namespace
     found = rendering.get("Namespace", where) if where else None
     labels = {**workload.pod_labels, **(ADDED_LABELS if workload.embedded else {})}
-    pod = Pod(labels, where, found.labels if found else None, named_ports(workload))
+    on_host = workload.pod_spec.get("hostNetwork") is True
+    pod = Pod(labels, where, found.labels if found else None, named_ports(workload), on_host)
     return Endpoint(workload.id, pod)

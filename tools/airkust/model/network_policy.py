@@ -39,12 +39,14 @@ class Pod:
         namespace: "" where the manifests do not tell.
         namespace_labels: Those of a Namespace that is rendered; None where it is not.
         ports: The names of its containers' ports.
+        on_host: It uses the network of its node, which policies do not reach.
     """
 
     labels: Mapping[str, str]
     namespace: str = ""
     namespace_labels: Mapping[str, str] | None = None
     ports: Mapping[str, int] = field(default_factory=dict)
+    on_host: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,8 @@ class Port:
 
 def governing(policies: Iterable[Resource], pod: Pod, direction: Direction) -> tuple[Resource, ...]:
     """The policies that close a pod in a direction; () where it is open."""
+    if pod.on_host:
+        return ()
     return tuple(
         policy
         for policy in policies
@@ -136,6 +140,8 @@ def _peer_matches(policy: Resource, entry: object, peer: Pod | Outside) -> Answe
         return None  # nobody knows the addresses; and whether a pod's count depends on the network plugin
     if isinstance(peer, Outside):
         return False
+    if peer.on_host:
+        return None  # some network plugins see the node, some the pod
     of_namespace, of_pod = tree.at(entry, "namespaceSelector"), tree.at(entry, "podSelector")
     if of_namespace is None and of_pod is None:
         return False  # the API server refuses it

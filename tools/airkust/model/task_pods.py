@@ -25,6 +25,9 @@ ADDED_LABELS: Mapping[str, str] = {
 SECTIONS = ("kubernetes_executor", "kubernetes")
 """The second one is Airflow 2's."""
 
+OWN_NAMESPACE = Undetermined("the pod's metadata.namespace")
+"""A setting that follows the pod, in manifests that leave the namespace to kubectl."""
+
 
 @dataclass(frozen=True, slots=True)
 class NamedImage:
@@ -84,6 +87,12 @@ class TaskPods:
     def namespace_setting(self) -> Setting:
         """The setting that says where they run."""
         return self._setting("namespace")
+
+    @property
+    def beside_scheduler(self) -> bool:
+        """Whether they run in the scheduler's own namespace, whichever that will be."""
+        value = self.namespace_setting.value
+        return value == OWN_NAMESPACE or self.namespace == self.scheduler.workload.namespace != ""
 
     @property
     def image(self) -> NamedImage | None:

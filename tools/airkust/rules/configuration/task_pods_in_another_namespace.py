@@ -27,7 +27,7 @@ def check(rendering: Rendering) -> Iterator[Verdict]:
         workload = pods.template.workload if pods.template else None
         if pods.unknown:
             yield Unknown(pods.unknown)
-        elif not pods.namespace:
+        elif not pods.namespace and not pods.beside_scheduler:
             yield Unknown(f"the namespace of the task pods of {pods.subject}")
         elif workload is None or not any(references(workload)):
             yield Skip("task pods name no object of their namespace")
