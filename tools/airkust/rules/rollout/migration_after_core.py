@@ -35,6 +35,7 @@ def check(rendering: Rendering) -> Iterator[Verdict]:
 def _judge(job: Workload, core: tuple[Workload, ...]) -> Iterator[Verdict]:
     own = step(job.resource)
     if own is None:
+        yield Skip(f"{job} is a hook of something else than a sync")
         return
     early = [(workload, at) for workload in core if (at := step(workload.resource)) and own.after(at)]
     if not early:
