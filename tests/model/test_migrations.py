@@ -3,7 +3,7 @@
 import pytest
 from tests.model.manifests import pod, rendering
 
-from airkust.model.migrations import migrators, scripts
+from airkust.model.migrations import migrators, scripts, waits
 
 JOB = (
     "{apiVersion: batch/v1, kind: Job, metadata: {name: j}, spec: {template: {spec: "
@@ -52,3 +52,24 @@ def test_a_script_that_runs_once_may_migrate() -> None:
 
 def test_a_long_lived_container_hides_no_migration() -> None:
     assert scripts(rendering(pod("command: [/run.sh]"))) == ()
+
+
+@pytest.mark.parametrize(
+    ("args", "seconds"),
+    [
+        ("[db, check-migrations]", 60),
+        ("[airflow, db, check-migrations, -t, '5']", 5),
+        ("[airflow, db, check-migrations, -t5]", 5),
+        ("[db, check-migrations, --migration-wait-timeout=300]", 300),
+        ("[db, check-migrations, --migration-wait-timeout, '300', --verbose]", 300),
+        ("[bash, -c, 'airflow db check-migrations -t 10; airflow sync-perm']", 10),
+        ("[db, check-migrations, -t, $(PATIENCE)]", None),
+        ("[db, check-migrations, -t]", None),
+    ],
+)
+def test_a_wait_ends_after_the_seconds_of_its_option(args: str, seconds: int | None) -> None:
+    assert [wait.seconds for wait in waits(rendering(pod(f"args: {args}")))] == [seconds]
+
+
+def test_whatever_runs_something_else_does_not_wait() -> None:
+    assert waits(rendering(pod("args: [db, migrate]"), pod("args: [db, check, -t, '5']", name="q"))) == ()

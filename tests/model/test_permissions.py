@@ -47,6 +47,22 @@ def test_a_rule_for_something_else_grants_nothing(rule: str) -> None:
     assert verbs(BINDING, role) == frozenset()
 
 
+@pytest.mark.parametrize(
+    ("resources", "expected"),
+    [
+        ("[pods/log]", {"get"}),
+        ('["*/log"]', {"get"}),
+        ('["*"]', {"get"}),
+        ("[pods]", set()),
+        ("[pods/exec]", set()),
+    ],
+)
+def test_a_part_of_a_pod_is_granted_by_itself(resources: str, expected: set[str]) -> None:
+    role = ROLE.replace("[pods], verbs: [get, patch]", f"{resources}, verbs: [get]")
+    index = parse(f"{BINDING}---\n{role}".encode(), name="-").index
+    assert pod_permissions(index, ACCOUNT, "airflow", "pods/log").verbs == expected
+
+
 def test_stars_grant_everything() -> None:
     role = ROLE.replace('[""]', '["*"]').replace("[pods]", '["*"]').replace("[get, patch]", '["*"]')
     assert verbs(BINDING, role) == ALL_VERBS

@@ -91,6 +91,16 @@ def test_without_the_setting_they_run_in_the_namespace_default() -> None:
     assert pods().namespace == "default"
 
 
+def test_they_run_beside_the_scheduler_where_the_setting_follows_its_pod() -> None:
+    assert pods(KUBERNETES_EXECUTOR__NAMESPACE="airflow").beside_scheduler
+    assert not pods(KUBERNETES_EXECUTOR__NAMESPACE="tasks").beside_scheduler
+    source = "{fieldRef: {fieldPath: metadata.namespace}}"
+    own = f"{{name: AIRFLOW__KUBERNETES_EXECUTOR__NAMESPACE, valueFrom: {source}}}"
+    manifest = scheduler(AIRFLOW__CORE__EXECUTOR="KubernetesExecutor").replace("env: [", f"env: [{own}, ")
+    [found] = task_pods(rendering(manifest.replace(", namespace: airflow", "")).airflow)
+    assert (found.namespace, found.beside_scheduler) == ("", True)
+
+
 def test_without_a_template_they_are_named_after_the_scheduler() -> None:
     [found] = task_pods(rendering(scheduler(AIRFLOW__CORE__EXECUTOR="KubernetesExecutor")).airflow)
     assert (str(found.subject), found.image) == ("Deployment/scheduler", None)

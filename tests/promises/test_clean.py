@@ -10,6 +10,8 @@ from tests.rendered import OVERLAYS, ROOT
 from airkust.workspace.settings import load
 
 OURS = [f"overlays/{name}" for name in OVERLAYS]
+ABOUT_WHAT_A_SITE_ADDS = {"self-blocking-webhook", "unresolved-ingress-backend"}
+"""Rules about kinds of which ha-prod has no object."""
 
 
 @pytest.fixture(scope="module")
@@ -58,5 +60,6 @@ def test_no_rule_lacks_a_fact(checked: dict[str, Any], overlay: str) -> None:
 
 
 def test_every_rule_of_the_ha_profile_has_something_to_judge_in_ha_prod(checked: dict[str, Any]) -> None:
-    skipped = [rule for rule in of(checked["rules"], "overlays/ha-prod") if rule["outcome"] == "skip"]
-    assert skipped == []
+    of_ha_prod = of(checked["rules"], "overlays/ha-prod")
+    skipped = {rule["rule"] for rule in of_ha_prod if rule["outcome"] == "skip"}
+    assert skipped == ABOUT_WHAT_A_SITE_ADDS

@@ -69,6 +69,8 @@ _BY_SECTION: Final[Mapping[str, Mapping[str, str]]] = {
         "remote_base_log_folder": "",
         "remote_log_conn_id": "",
         "remote_logging": "False",
+        "trigger_log_server_port": "8794",
+        "worker_log_server_port": "8793",
     },
     "scheduler": {
         "enable_health_check": "False",

@@ -75,6 +75,11 @@ def serves_execution(api_server: AirflowContainer) -> bool:
     return serves(api_server, "execution")
 
 
+def serves_interface(api_server: AirflowContainer) -> bool:
+    """Whether an api-server, or the webserver of Airflow 2, serves the user interface and its API."""
+    return serves(api_server, "core")
+
+
 def serves(api_server: AirflowContainer, app: str) -> bool:
     """Whether an api-server serves an app, `core` or `execution`: both, unless `--apps` names some."""
     words = [part for word in api_server.words for part in word.split("=", 1)]

@@ -1,7 +1,8 @@
-"""Which workloads bring the database to the version of Airflow?"""
+"""Which workloads bring the database to the version of Airflow, and which wait for it?"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from airkust.model.commands import Component, component_of, invocations
 from airkust.model.environment import environment
@@ -12,6 +13,11 @@ BY_ENTRYPOINT = ("_AIRFLOW_DB_MIGRATE", "_AIRFLOW_DB_UPGRADE")
 """Variables that make the entrypoint of the official image migrate before anything else."""
 
 ONCE = frozenset({"CronJob", "Job"})
+
+WAITING = (("db", "check-migrations"), ("db", "check_migrations"))
+OPTIONS = ("-t", "--migration-wait-timeout")
+DEFAULT_PATIENCE = 60
+"""Seconds that `airflow db check-migrations` waits where nobody says."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,3 +57,37 @@ def _first(rendering: Rendering, workload: Workload) -> Iterator[Migrator]:
 def _by_entrypoint(rendering: Rendering, workload: Workload, container: Container) -> bool:
     variables = environment(rendering.index, workload, container).variables
     return any(name in variables and variables[name].text for name in BY_ENTRYPOINT)
+
+
+@dataclass(frozen=True, eq=False)
+class Wait:
+    """A container that waits until the database has the version of Airflow.
+
+    Attributes:
+        seconds: Until it gives up; None where the manifests do not tell.
+    """
+
+    workload: Workload
+    container: Container
+    seconds: int | None
+
+
+def waits(rendering: Rendering) -> tuple[Wait, ...]:
+    """Every `airflow db check-migrations`."""
+    return tuple(
+        Wait(workload, container, _patience(words))
+        for workload in rendering.workloads
+        for container in workload.all_containers
+        for words in invocations(container)
+        if words[:2] in WAITING
+    )
+
+
+def _patience(words: tuple[str, ...]) -> int | None:
+    """The value of the option, written in any of the ways argparse reads."""
+    parts = [part for word in words for part in word.split("=", 1)]
+    for option, value in pairwise([*parts, ""]):
+        if option in OPTIONS:
+            return int(value) if value.isdecimal() else None
+    short = [word[2:] for word in words if word.startswith("-t") and word not in OPTIONS]
+    return int(short[0]) if short and short[0].isdecimal() else DEFAULT_PATIENCE

@@ -21,7 +21,7 @@ BUILT_IN: Mapping[str, frozenset[str]] = {
     "edit": ALL_VERBS,
     "view": READING,
 }
-"""What the ClusterRoles every cluster has allow for pods."""
+"""What the ClusterRoles every cluster has allow for pods and, as far as it matters, their logs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +47,16 @@ class PodPermissions:
     unread: tuple[str, ...]
 
 
-def pod_permissions(index: ResourceIndex, account: Account, namespace: str) -> PodPermissions:
+def pod_permissions(
+    index: ResourceIndex, account: Account, namespace: str, resource: str = "pods"
+) -> PodPermissions:
     """What the bindings in a rendering let an account do with pods.
 
     Args:
         index: Where bindings and roles are looked for.
         account: Who asks.
         namespace: Of the pods.
+        resource: The pods themselves, or a part of theirs: `pods/log`.
     """
     verbs: set[str] = set()
     bindings: list[ResourceId] = []
@@ -63,7 +66,7 @@ def pod_permissions(index: ResourceIndex, account: Account, namespace: str) -> P
         kind, name = (tree.text(binding.body, "roleRef", part) for part in ("kind", "name"))
         role = index.get(kind, name, binding.namespace if kind == "Role" else "")
         if role is not None:
-            verbs |= _verbs_on_pods(role)
+            verbs |= _verbs_on(role, resource)
         elif kind == "ClusterRole" and name in BUILT_IN:
             verbs |= BUILT_IN[name]
         if (role is None and name not in BUILT_IN) or (role and "aggregationRule" in role.body):
@@ -93,11 +96,13 @@ def _is_meant(subject: object, account: Account) -> bool:
             return False
 
 
-def _verbs_on_pods(role: Resource) -> frozenset[str]:
+def _verbs_on(role: Resource, resource: str) -> frozenset[str]:
     verbs: set[str] = set()
+    part = resource.partition("/")[2]
+    named = {resource, "*", f"*/{part}" if part else "*"}
     for rule in tree.sequence(role.body, "rules"):
         groups, resources = (tree.texts(rule, part) for part in ("apiGroups", "resources"))
-        covers = {"", "*"} & set(groups) and {"pods", "*"} & set(resources)
+        covers = {"", "*"} & set(groups) and named & set(resources)
         if covers and not tree.sequence(rule, "resourceNames"):
             verbs |= set(tree.texts(rule, "verbs"))
     return ALL_VERBS if "*" in verbs else frozenset(verbs)

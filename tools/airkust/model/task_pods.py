@@ -25,6 +25,9 @@ ADDED_LABELS: Mapping[str, str] = {
 SECTIONS = ("kubernetes_executor", "kubernetes")
 """The second one is Airflow 2's."""
 
+OWN_NAMESPACE = Undetermined("the pod's metadata.namespace")
+"""A setting that follows the pod, in manifests that leave the namespace to kubectl."""
+
 
 @dataclass(frozen=True, slots=True)
 class NamedImage:
@@ -78,7 +81,18 @@ class TaskPods:
     @property
     def namespace(self) -> str:
         """Where they run; "" where the manifests do not tell."""
-        return self.setting("namespace").text or ""
+        return self.namespace_setting.text or ""
+
+    @property
+    def namespace_setting(self) -> Setting:
+        """The setting that says where they run."""
+        return self.setting("namespace")
+
+    @property
+    def beside_scheduler(self) -> bool:
+        """Whether they run in the scheduler's own namespace, whichever that will be."""
+        value = self.namespace_setting.value
+        return value == OWN_NAMESPACE or self.namespace == self.scheduler.workload.namespace != ""
 
     @property
     def image(self) -> NamedImage | None:
