@@ -53,8 +53,6 @@ def test_a_quantity_is_an_exact_number(text: object, expected: Fraction) -> None
         [],
         {},
         float("inf"),
-        10**5000,
-        "9" * 5000,
     ],
 )
 def test_what_is_no_quantity_has_no_number(value: object) -> None:

@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 
 from airkust.model import tree
-from airkust.model.commands import Component
+from airkust.model.brokers import brokers, uses_broker
+from airkust.model.commands import CORE, Component
+from airkust.model.database_server import airflows_servers
+from airkust.model.pooler import poolers
 from airkust.model.rendering import Rendering
 from airkust.model.workload import Workload
 
@@ -47,6 +50,18 @@ def priority_of(rendering: Rendering, workload: Workload) -> Priority:
 def named(runner: Workload) -> str:
     """What tasks run in, for messages."""
     return f"the task pod template of {runner}" if runner.embedded else f"{runner}, which runs tasks"
+
+
+def needed_by_airflow(rendering: Rendering) -> tuple[Workload, ...]:
+    """What every task waits for when it is gone: the core, its poolers, its database server, its broker."""
+    running = rendering.airflow.running(*CORE, Component.WEBSERVER)
+    servers = {server.subject for server in airflows_servers(rendering)}
+    needed = {
+        *(found.workload for found in running),
+        *(pooler.workload for pooler in poolers(rendering)),
+        *(brokers(rendering) if uses_broker(rendering.airflow) else ()),
+    }
+    return tuple(each for each in rendering.workloads if each in needed or each.id in servers)
 
 
 def pods_of_tasks(rendering: Rendering) -> tuple[Workload, ...]:

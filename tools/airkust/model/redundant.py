@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from airkust.model.commands import CORE, Component
+from airkust.model.pooler import poolers
 from airkust.model.rendering import Rendering
 from airkust.model.replicas import Replicas
 from airkust.model.workload import Workload
@@ -14,14 +15,14 @@ PARTS = (*CORE, Component.WEBSERVER)
 
 @dataclass(frozen=True, eq=False)
 class Redundant:
-    """A workload that runs components of Airflow, never in fewer than two replicas.
+    """A workload that runs components of Airflow, or its PgBouncer, never in fewer than two replicas.
 
     Attributes:
         components: In alphabetical order.
     """
 
     workload: Workload
-    components: tuple[Component, ...]
+    components: tuple[str, ...]
     replicas: Replicas
 
     @property
@@ -45,11 +46,15 @@ NOT_REDUNDANT = "no component of Airflow runs several replicas"
 
 def redundant(rendering: Rendering) -> tuple[Redundant, ...]:
     """Those of a rendering, in its order."""
-    running = rendering.airflow.running(*PARTS)
-    found = []
-    for workload in dict.fromkeys(each.workload for each in running):
-        size = rendering.replicas(workload)
-        if size and size.minimum >= SEVERAL:
-            components = sorted({each.component for each in running if each.workload is workload})
-            found.append(Redundant(workload, tuple(components), size))
-    return tuple(found)
+    components: dict[Workload, set[str]] = {}
+    for found in rendering.airflow.running(*PARTS):
+        components.setdefault(found.workload, set()).add(found.component)
+    for pooler in poolers(rendering):
+        components.setdefault(pooler.workload, {"pooler"})
+    return tuple(
+        Redundant(workload, tuple(sorted(components[workload])), size)
+        for workload in rendering.workloads
+        if workload in components
+        and (size := rendering.replicas(workload)) is not None
+        and size.minimum >= SEVERAL
+    )

@@ -11,11 +11,10 @@ See: https://kubernetes.io/docs/concepts/scheduling-eviction/pod-priority-preemp
 from collections.abc import Iterator
 
 from airkust.model.finding import Severity, Violation
-from airkust.model.priorities import named, pods_of_tasks, priority_of
+from airkust.model.priorities import named, needed_by_airflow, pods_of_tasks, priority_of
 from airkust.model.profile import Profile
 from airkust.model.rendering import Rendering
 from airkust.model.task_pods import task_pods
-from airkust.model.workload import REPLICATED
 from airkust.rules.rule import Rule, Skip, Unknown, Verdict
 
 
@@ -25,7 +24,7 @@ def check(rendering: Rendering) -> Iterator[Verdict]:
     yield from unknown
     if not runners and not unknown:
         yield Skip("no pods of tasks are rendered")
-    needed = [each for each in rendering.workloads if each.kind in REPLICATED and each not in runners]
+    needed = [each for each in needed_by_airflow(rendering) if each not in runners]
     for runner in runners:
         tasks = priority_of(rendering, runner)
         if tasks.value is None:
