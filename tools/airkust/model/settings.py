@@ -19,6 +19,8 @@ from airkust.model.workload import Container, Workload
 HOME = "/opt/airflow"
 """AIRFLOW_HOME of the official image."""
 
+PREFIX = "AIRFLOW__"
+
 INDIRECT = {"_cmd": "command", "_secret": "secrets backend"}
 
 
@@ -54,6 +56,22 @@ class Settings:
         if self.environment.unread:
             return Setting(Undetermined(" and ".join(self.environment.unread)))
         return self._from_file(section, key) or _default(section, key)
+
+    @cached_property
+    def stated(self) -> Mapping[tuple[str, str], Setting]:
+        """Every setting that somebody made, by section and key: variables first, then those of airflow.cfg.
+
+        A section is written as in a variable's name: a dot in it has become an underscore.
+        """
+        names = [
+            (section.lower(), key.lower())
+            for name in self.environment.variables
+            if name.startswith(PREFIX)
+            for section, _, key in [name.removeprefix(PREFIX).partition("__")]
+        ]
+        names += [(section, key) for section, entries in self._sections.items() for key in entries]
+        plain = dict.fromkeys((section, _direct(key)) for section, key in names if section and key)
+        return {name: self.get(*name) for name in plain}
 
     def is_true(self, section: str, key: str) -> bool | None:
         """A setting as Airflow's getboolean reads it; None where it is unknown or no boolean."""
@@ -106,6 +124,11 @@ class Settings:
                 value = Elsewhere(how, entries[key + suffix])
                 return Setting(value, holder.id, self.file.field)
         return None
+
+
+def _direct(key: str) -> str:
+    """The key that another one stands for: `fernet_key` for `fernet_key_cmd`."""
+    return next((key.removesuffix(suffix) for suffix in INDIRECT if key.endswith(suffix)), key)
 
 
 def _default(section: str, key: str) -> Setting:

@@ -1,0 +1,117 @@
+"""How large is each workload, and what guards it?"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from airkust.model import tree
+from airkust.model.budgets import Budget, budgets
+from airkust.model.rendering import Rendering
+from airkust.model.separation import separations
+from airkust.model.workload import Container, Workload
+from airkust.report.html.members import grace
+from airkust.report.html.words import MANY
+
+PROBES = {"startupProbe": "startup", "readinessProbe": "readiness", "livenessProbe": "liveness"}
+HARD = "DoNotSchedule"
+PLACES = {"kubernetes.io/hostname": "nodes", "topology.kubernetes.io/zone": "zones"}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One workload; what a column has several of stands in lines."""
+
+    name: str
+    kind: str
+    replicas: str
+    budget: str
+    spread: tuple[str, ...]
+    resources: tuple[str, ...]
+    probes: tuple[str, ...]
+    grace: str
+
+
+@dataclass(frozen=True, slots=True)
+class Inventory:
+    """All of them.
+
+    Attributes:
+        more: Workloads beyond those shown.
+    """
+
+    rows: tuple[Row, ...]
+    more: int
+
+
+def inventory(rendering: Rendering) -> Inventory:
+    """Every workload and pod template, in the order of the rendering."""
+    workloads = (*rendering.workloads, *rendering.airflow.task_pods)
+    shown = workloads[:MANY]
+    over: dict[Workload, list[Budget]] = {}
+    for budget in budgets(rendering) if len(workloads) <= MANY else ():
+        for workload in budget.workloads:
+            over.setdefault(workload, []).append(budget)
+    rows = tuple(_row(rendering, workload, over.get(workload, [])) for workload in shown)
+    return Inventory(rows, len(workloads) - len(shown))
+
+
+def _row(rendering: Rendering, workload: Workload, over: list[Budget]) -> Row:
+    size = rendering.replicas(workload)
+    replicas = ""
+    if size:
+        replicas = str(size.minimum) if size.minimum == size.maximum else f"{size.minimum} to {size.maximum}"
+    limits = [f"{name} {value}" for budget in over for name, value in [budget.limit]]
+    return Row(
+        name="task pods" if workload.embedded else workload.resource.name,
+        kind=f"template in {workload}" if workload.embedded else workload.kind,
+        replicas=replicas,
+        budget=", ".join(limits),
+        spread=tuple(_spread(workload)),
+        resources=tuple(_resources(container) for container in workload.containers),
+        probes=tuple(line for container in workload.containers for line in _probes(container)),
+        grace=f"{grace(workload)} s",
+    )
+
+
+def _spread(workload: Workload) -> Iterator[str]:
+    constraints = tree.sequence(workload.pod_spec, "topologySpreadConstraints")
+    for each in separations(workload):
+        place = PLACES.get(each.topology_key, each.topology_key)
+        if not each.spread:
+            yield f"{place}: {'hard' if '.required' in each.field else 'soft'} anti-affinity"
+    for constraint in constraints:
+        key = tree.text(constraint, "topologyKey")
+        hard = tree.at(constraint, "whenUnsatisfiable") in {HARD, None}
+        skew = tree.at(constraint, "maxSkew")
+        yield f"{PLACES.get(key, key)}: {'hard' if hard else 'soft'}, skew {skew}"
+
+
+def _resources(container: Container) -> str:
+    parts = []
+    for what in ("cpu", "memory"):
+        asked, limit = (_quantity(container.body, kind, what) for kind in ("requests", "limits"))
+        parts.append(f"{what} {asked} / {limit}")
+    return f"{container.name}: {', '.join(parts)}"
+
+
+def _quantity(body: Mapping[str, Any], kind: str, what: str) -> str:
+    value = tree.at(body, "resources", kind, what)
+    return str(value) if isinstance(value, str | int | float) else "none"
+
+
+def _probes(container: Container) -> Iterator[str]:
+    for field, name in PROBES.items():
+        probe = tree.mapping(container.body, field)
+        if not probe:
+            continue
+        period, failures = probe.get("periodSeconds", 10), probe.get("failureThreshold", 3)
+        yield f"{name}: {_asked(probe)}, {failures} × {period} s"
+
+
+def _asked(probe: Mapping[str, Any]) -> str:
+    if http := tree.mapping(probe, "httpGet"):
+        return f"GET {tree.text(http, 'path') or '/'}"
+    for field, name in (("tcpSocket", "TCP"), ("grpc", "gRPC"), ("exec", "command")):
+        if probe.get(field) is not None:
+            return name
+    return "nothing"
