@@ -7,12 +7,13 @@ from airkust.model.commands import Component
 from airkust.model.facts import said_in
 from airkust.report.html.fault import Cost, Fault, Row, unknown, worst
 from airkust.report.html.members import Member, Members, grace
+from airkust.report.html.places import Places
 from airkust.report.html.words import first_of, listed
 
 SHOWN = 4
 
 
-def drain(members: Members) -> Fault:
+def drain(members: Members, places: Places) -> Fault:
     """A node is emptied by the eviction API, which asks the PodDisruptionBudgets."""
     rows, costs = [], []
     for member in members.all:
@@ -26,13 +27,14 @@ def drain(members: Members) -> Fault:
         summary = "For some workloads the manifests do not tell how many pods go at once."
     else:
         summary = "Of every workload some pods stay while others move."
-    points = tuple(_drained_task(members))
+    points = (*_waiting(places), *_drained_task(members))
     return Fault("A node is drained", worst(costs), summary, ("pods", "may go at once", "time to end"), tuple(rows), points)
 
 
-def rollout(members: Members) -> Fault:
+def rollout(members: Members, places: Places) -> Fault:
     """A new revision of every workload: another image, another setting."""
     rows, costs = [], []
+    stuck = [member.name for member, each in places.outcomes.items() if each.stuck]
     for member in members.all:
         cost, numbers, sentence = _replaced(member)
         costs.append(cost)
@@ -40,6 +42,9 @@ def rollout(members: Members) -> Fault:
     stopped = [row.name for row, cost in zip(rows, costs, strict=True) if cost is Cost.STOPS]
     if stopped:
         summary = f"For a while no pod of {first_of(stopped, SHOWN)} is there."
+    elif stuck:
+        costs.append(Cost.PAUSES)
+        summary = f"That of {first_of(stuck, SHOWN)} may stand still: no node may take the next new pod."
     elif Cost.UNKNOWN in costs:
         summary = "For some workloads the manifests do not tell how many pods are missing."
     else:
@@ -70,6 +75,12 @@ def _evicted(member: Member) -> tuple[Cost, str, str]:
     if allowed >= member.pods:
         return Cost.STOPS, str(allowed), f"Budget {names} lets all go at once."
     return Cost.GOES_ON, str(allowed), f"Budget {names} keeps {member.pods - allowed}."
+
+
+def _waiting(places: Places) -> Iterator[str]:
+    waiting = [member.name for member, each in places.outcomes.items() if each.waiting > each.homeless]
+    if waiting:
+        yield f"While the node takes no pods, not all of {first_of(waiting, SHOWN)} find a place on the others."
 
 
 def _drained_task(members: Members) -> Iterator[str]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from airkust.model.rendering import Rendering
 from airkust.report.html.away import database_away, execution_api_away, poolers_away
 from airkust.report.html.changes import drain, rollout
 from airkust.report.html.fault import Fault
@@ -11,17 +10,16 @@ from airkust.report.html.members import Members
 from airkust.report.html.places import Places
 
 
-def faults(rendering: Rendering, places: Places) -> Iterator[Fault]:
+def faults(members: Members, places: Places) -> Iterator[Fault]:
     """One after the other, the small ones first; none where no component of Airflow is rendered."""
-    members = Members(rendering)
     if not members.all:
         return
     yield pod_lost(members)
     yield node_lost(members, places)
     yield zone_lost(members, places)
-    yield drain(members)
-    yield rollout(members)
-    if not rendering.airflow.predates_3:
+    yield drain(members, places)
+    yield rollout(members, places)
+    if not members.rendering.airflow.predates_3:
         yield execution_api_away(members)
     yield from poolers_away(members)
     yield database_away(members)

@@ -92,7 +92,8 @@ def graph(traffic: Traffic, sizes: Mapping[str, str]) -> Graph:
         for link in traffic.links
     )
     width = MARGIN * 2 + len(rows) * BOX_WIDTH + (len(rows) - 1) * COLUMN_GAP
-    height = max((y for _, y in places.values()), default=0) + BOX_HEIGHT + MARGIN
+    ends = [y + BOX_HEIGHT if name in columns else y + (BOX_HEIGHT + LANE) // 2 for (name, _), (_, y) in places.items()]
+    height = max(ends, default=0) + MARGIN
     return Graph(width, height, boxes, lines)
 
 

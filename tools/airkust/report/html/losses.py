@@ -22,7 +22,7 @@ def pod_lost(members: Members) -> Fault:
 
 def node_lost(members: Members, places: Places) -> Fault:
     """The node that hurts most."""
-    points = [*_evictions(members), *_new_node(members), *_silent_tasks(members)]
+    points = [*_evictions(members), *_waiting(members, places), *_new_node(members), *_silent_tasks(members)]
     return _of_places(members, places, "One node is lost", "node", places.without_node, tuple(points))
 
 
@@ -105,6 +105,15 @@ def _evictions(members: Members) -> Iterator[str]:
         )
     if stuck := [name for name, wait in waits.items() if wait is None]:
         yield f"Pods of {first_of(stuck, SHOWN)} tolerate a silent node for ever: nobody makes them anew."
+
+
+def _waiting(members: Members, places: Places) -> Iterator[str]:
+    """Whose pods find no place on the nodes that are left."""
+    waiting = [member.name for member, each in places.outcomes.items() if each.waiting > each.homeless]
+    if waiting:
+        yield f"On the nodes that are left, not all pods of {first_of(waiting, SHOWN)} find a place: they wait for another node."
+    elif places.outcomes:
+        yield "On the nodes that are left, all pods find a place, as far as constraints go: how much room a node has is not looked at."
 
 
 def _new_node(members: Members) -> Iterator[str]:

@@ -24,7 +24,8 @@ from airkust.report.html.findings import domains, missing_facts
 from airkust.report.html.graph import BOX_HEIGHT, BOX_WIDTH, graph
 from airkust.report.html.ids import Ids
 from airkust.report.html.inventory import inventory
-from airkust.report.html.places import Places, places
+from airkust.report.html.members import Members
+from airkust.report.html.places import places
 from airkust.report.html.summary import verdict
 from airkust.report.masking import masked_urls
 
@@ -64,7 +65,8 @@ def render(rendering: Rendering, result: CheckResult, about: About) -> str:
     environment.filters.update(counted=words.counted, masked=masked_urls)
     style = _style()
     talk = traffic(rendering)
-    where = places(rendering)
+    members = Members(rendering)
+    where = places(rendering, members)
     return environment.get_template("page.html").render(
         about=about,
         Outcome=Outcome,
@@ -73,7 +75,7 @@ def render(rendering: Rendering, result: CheckResult, about: About) -> str:
         configurations=configurations(rendering),
         domains=domains(result),
         facts=missing_facts(result),
-        faults=tuple(faults(rendering, where)),
+        faults=tuple(faults(members, where)),
         graph=graph(talk, _sizes(rendering, talk)) if talk and talk.links else None,
         id=Ids(),
         inventory=inventory(rendering),
