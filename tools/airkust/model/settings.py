@@ -24,6 +24,25 @@ PREFIX = "AIRFLOW__"
 INDIRECT = {"_cmd": "command", "_secret": "secrets backend"}
 
 
+SENSITIVE_KEYS = frozenset(
+    [
+        "broker_url",
+        "celery_result_backend",
+        "fernet_key",
+        "flower_basic_auth",
+        "jwt_secret",
+        "password",
+        "remote_task_handler_kwargs",
+        "result_backend",
+        "secret_key",
+        "sentry_dsn",
+        "smtp_password",
+        "sql_alchemy_conn",
+    ]
+)
+"""Those that may be asked of somebody else: `sensitive: true` in the config.yml of Airflow and its providers."""
+
+
 def variable(section: str, key: str) -> str:
     """The environment variable of a setting: `AIRFLOW__CORE__EXECUTOR`."""
     return f"AIRFLOW__{section.replace('.', '_').upper()}__{key.upper()}"
@@ -127,8 +146,9 @@ class Settings:
 
 
 def _direct(key: str) -> str:
-    """The key that another one stands for: `fernet_key` for `fernet_key_cmd`."""
-    return next((key.removesuffix(suffix) for suffix in INDIRECT if key.endswith(suffix)), key)
+    """The key that another one stands for: `fernet_key` for `fernet_key_cmd`, but `jwt_secret` is its own."""
+    plain = next((key.removesuffix(suffix) for suffix in INDIRECT if key.endswith(suffix)), key)
+    return plain if plain in SENSITIVE_KEYS else key
 
 
 def _default(section: str, key: str) -> Setting:

@@ -21,8 +21,11 @@ def drain(members: Members, places: Places) -> Fault:
         costs.append(cost)
         rows.append(Row(member.name, (_text(member.pods), allowed, f"{member.grace} s"), sentence))
     stopped = [row.name for row, cost in zip(rows, costs, strict=True) if cost is Cost.STOPS]
-    if stopped:
-        summary = f"It hurts {first_of(stopped, SHOWN)}: see the table."
+    blocked = [row.name for row in rows if row.numbers[1] == "0"]
+    if blocked:
+        summary = f"It waits for ever for pods of {first_of(blocked, SHOWN)}."
+    elif stopped:
+        summary = f"Until its pods are up elsewhere, nothing is left of {first_of(stopped, SHOWN)}."
     elif Cost.UNKNOWN in costs:
         summary = "For some workloads the manifests do not tell how many pods go at once."
     else:

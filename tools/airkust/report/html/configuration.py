@@ -96,10 +96,15 @@ def _row(
     section, key = name
     same, have = values[name, setting.value], holders[name]
     compared = "" if same == have else f"{have - same} of {have} have another value"
-    where = f"{setting.holder} {setting.field}".strip() if setting.holder else ""
     text = masked(key, setting.value)
     shown = text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
-    return Row(section, key, shown, where, compared)
+    return Row(section, key, shown, _where(setting), compared)
+
+
+def _where(setting: Setting) -> str:
+    """The object, and the field where it does not merely repeat the setting's name."""
+    field = setting.field.removeprefix("spec.template.").removeprefix("spec.")
+    return " ".join(filter(None, (str(setting.holder or ""), "" if field.startswith("data") else field)))
 
 
 def _defaults(settings: Settings) -> Iterator[tuple[str, str, str]]:

@@ -29,14 +29,16 @@ def cost(member: Member, left: int | None, facts: Facts) -> str:
 
     Args:
         member: The workload.
-        left: Ready pods; None where their number is not known.
+        left: Ready pods; None where their number is not known: nothing is said then.
         facts: What the site states.
     """
+    if left is None:
+        return ""
     said = dict.fromkeys(_of_role(member, role, left, facts) for role in member.roles)
     return " ".join(said)
 
 
-def _of_role(member: Member, role: str, left: int | None, facts: Facts) -> str:
+def _of_role(member: Member, role: str, left: int, facts: Facts) -> str:
     if left == 0:
         return LOST_ALL.get(role, "Its work stops until a new pod is up.")
     if role == Component.SCHEDULER:
@@ -57,12 +59,12 @@ def _scheduler(member: Member) -> str:
     return f"The others go on at once. They adopt its tasks, which run on, when its {adopted}."
 
 
-def _triggerer(member: Member, left: int | None, facts: Facts) -> str:
+def _triggerer(member: Member, left: int, facts: Facts) -> str:
     old = member.number("triggerer", "triggerer_health_check_threshold")
     said = "Its triggers start again on the others"
     said += f" when its heartbeat is {plain(old)} s old." if old is not None else "."
     places = member.number("triggerer", "capacity")
-    if left is None or places is None:
+    if places is None:
         return said
     room, peak = left * places, facts.tasks.deferred_peak
     if peak is None:

@@ -1,5 +1,6 @@
 """What was found, by the kind of thing that fails; what could not be decided; what passed?"""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -28,6 +29,7 @@ FAMILIES: Final = {
 """The failure domains, in the order they are told."""
 
 OTHERS = "Manifests"
+UNFIT = re.compile(r"[^a-z0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,11 @@ class Domain:
     unknown: tuple[RuleResult, ...]
     skipped: tuple[RuleResult, ...]
     passed: tuple[str, ...]
+
+    @property
+    def anchor(self) -> str:
+        """The id of its place in the page."""
+        return f"domain-{UNFIT.sub('-', self.title.lower())}"
 
     def count(self, severity: Severity) -> int:
         """How many findings of this severity there are."""

@@ -67,31 +67,35 @@ def _row(rendering: Rendering, workload: Workload, over: list[Budget]) -> Row:
         replicas=replicas,
         budget=", ".join(limits),
         spread=tuple(_spread(workload)),
-        resources=tuple(_resources(container) for container in workload.containers),
+        resources=tuple(
+            line
+            for container in workload.containers
+            for line in _resources(container, named=len(workload.containers) > 1)
+        ),
         probes=tuple(line for container in workload.containers for line in _probes(container)),
         grace=f"{grace(workload)} s",
     )
 
 
 def _spread(workload: Workload) -> Iterator[str]:
-    constraints = tree.sequence(workload.pod_spec, "topologySpreadConstraints")
     for each in separations(workload):
-        place = PLACES.get(each.topology_key, each.topology_key)
         if not each.spread:
-            yield f"{place}: {'hard' if '.required' in each.field else 'soft'} anti-affinity"
-    for constraint in constraints:
-        key = tree.text(constraint, "topologyKey")
+            yield f"{_place(each.topology_key)}: {'hard' if '.required' in each.field else 'soft'}, apart"
+    for constraint in tree.sequence(workload.pod_spec, "topologySpreadConstraints"):
         hard = tree.at(constraint, "whenUnsatisfiable") in {HARD, None}
         skew = tree.at(constraint, "maxSkew")
-        yield f"{PLACES.get(key, key)}: {'hard' if hard else 'soft'}, skew {skew}"
+        number = f", skew {skew}" if isinstance(skew, int) else ""
+        yield f"{_place(tree.text(constraint, 'topologyKey'))}: {'hard' if hard else 'soft'}{number}"
 
 
-def _resources(container: Container) -> str:
-    parts = []
-    for what in ("cpu", "memory"):
+def _place(key: str) -> str:
+    return PLACES.get(key, key or "no key")
+
+
+def _resources(container: Container, *, named: bool) -> Iterator[str]:
+    for what, unit in (("cpu", " CPU"), ("memory", "")):
         asked, limit = (_quantity(container.body, kind, what) for kind in ("requests", "limits"))
-        parts.append(f"{what} {asked} / {limit}")
-    return f"{container.name}: {', '.join(parts)}"
+        yield f"{f'{container.name}: ' if named else ''}{asked} / {limit}{unit}"
 
 
 def _quantity(body: Mapping[str, Any], kind: str, what: str) -> str:
@@ -109,9 +113,7 @@ def _probes(container: Container) -> Iterator[str]:
 
 
 def _asked(probe: Mapping[str, Any]) -> str:
-    if http := tree.mapping(probe, "httpGet"):
-        return f"GET {tree.text(http, 'path') or '/'}"
-    for field, name in (("tcpSocket", "TCP"), ("grpc", "gRPC"), ("exec", "command")):
+    for field, name in (("httpGet", "HTTP"), ("tcpSocket", "TCP"), ("grpc", "gRPC"), ("exec", "command")):
         if probe.get(field) is not None:
             return name
     return "nothing"

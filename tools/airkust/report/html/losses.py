@@ -1,6 +1,7 @@
 """What does it cost to lose one pod, one node, one zone?"""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from airkust.model.facts import said_in
 from airkust.report.html.costs import cost
@@ -16,8 +17,8 @@ COLUMNS = ("pods", "left")
 def pod_lost(members: Members) -> Fault:
     """One pod of each workload in turn."""
     left = {member: None if member.pods is None else max(member.pods - 1, 0) for member in members.all}
-    points = [*_task_pod(members, "Killed, it"), "A killed pod is made anew at once; how long it takes to start is not in the manifests."]
-    return _fault(members, "One pod is lost", "pod", left.get, tuple(points))
+    anew = "A killed pod is made anew at once; how long it takes to start is not in the manifests."
+    return _fault(members, "One pod is lost", "pod", left.get, (*_task_pod(members), anew))
 
 
 def node_lost(members: Members, places: Places) -> Fault:
@@ -49,10 +50,15 @@ def _of_places(
     left: Callable[[Member], int | None],
     points: tuple[str, ...],
 ) -> Fault:
-    if places.missing:
-        said = unknown(*places.missing)
-        return Fault(title, Cost.UNKNOWN, f"How many pods stand in one {what} is {said}.", points=points)
-    return _fault(members, title, what, left, points)
+    if not places.missing:
+        return _fault(members, title, what, left, points)
+    said = f"How many pods stand in one {what} is {unknown(*places.missing)}."
+
+    def of_the_only(member: Member) -> int | None:
+        return None if member.pods is None or member.pods > 1 else 0  # one pod is lost wherever it stands
+
+    fault = _fault(members, title, what, of_the_only, (said, *points))
+    return fault if fault.cost is Cost.STOPS else replace(fault, summary=said, points=points)
 
 
 def _fault(
@@ -79,13 +85,16 @@ def _number(pods: int | None) -> str:
     return "unknown" if pods is None else str(pods)
 
 
-def _task_pod(members: Members, how: str) -> Iterator[str]:
+def _task_pod(members: Members) -> Iterator[str]:
     """What becomes of a task whose pod is lost."""
-    if members.task_pod is None:
-        return
     retries = _retries(members)
-    if retries is not None:
-        yield f"A task pod: {how} has failed its try; a DAG that states no retries of its own has {plain(retries)}."
+    if members.task_pod is not None and retries is not None:
+        yield f"A task whose pod is killed has failed its try. {_more_tries(retries)}"
+
+
+def _more_tries(retries: float) -> str:
+    more = counted(int(retries), "retry") if retries == 1 else f"{plain(retries)} retries"
+    return f"Where a DAG does not say otherwise, it has {more} ([core] default_task_retries)."
 
 
 def _retries(members: Members) -> float | None:
@@ -132,7 +141,7 @@ def _silent_tasks(members: Members) -> Iterator[str]:
         if timeout is not None and retries is not None:
             yield (
                 f"Tasks that ran there have failed their try when their heartbeat is {plain(timeout)} s old "
-                f"([scheduler] task_instance_heartbeat_timeout), and have {plain(retries)} more by default."
+                f"([scheduler] task_instance_heartbeat_timeout). {_more_tries(retries)}"
             )
         return
 

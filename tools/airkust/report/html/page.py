@@ -22,7 +22,6 @@ from airkust.report.html.configuration import configurations
 from airkust.report.html.faults import faults
 from airkust.report.html.findings import domains, missing_facts
 from airkust.report.html.graph import BOX_HEIGHT, BOX_WIDTH, graph
-from airkust.report.html.ids import Ids
 from airkust.report.html.inventory import inventory
 from airkust.report.html.members import Members
 from airkust.report.html.places import places
@@ -62,7 +61,7 @@ def render(rendering: Rendering, result: CheckResult, about: About) -> str:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters.update(counted=words.counted, masked=masked_urls)
+    environment.filters.update(counted=words.counted, masked=masked_urls, prose=_prose)
     style = _style()
     talk = traffic(rendering)
     members = Members(rendering)
@@ -77,7 +76,6 @@ def render(rendering: Rendering, result: CheckResult, about: About) -> str:
         facts=missing_facts(result),
         faults=tuple(faults(members, where)),
         graph=graph(talk, _sizes(rendering, talk)) if talk and talk.links else None,
-        id=Ids(),
         inventory=inventory(rendering),
         places=where,
         result=result,
@@ -86,6 +84,12 @@ def render(rendering: Rendering, result: CheckResult, about: About) -> str:
         too_many=talk is None,
         verdict=verdict(result, about.profile),
     )
+
+
+def _prose(text: str) -> Markup:
+    """A rule's own words, with what stands between backticks as code."""
+    parts = (Markup("<code>{}</code>" if at % 2 else "{}").format(part) for at, part in enumerate(text.split("`")))  # noqa: S704
+    return Markup("").join(parts)
 
 
 def _sizes(rendering: Rendering, talk: Traffic) -> dict[str, str]:
