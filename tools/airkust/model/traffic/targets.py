@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from airkust.model import tree
+from airkust.model.cluster_dns import is_loopback
 from airkust.model.commands import Component
 from airkust.model.execution_api import split_url, task_runners
 from airkust.model.index import ResourceIndex
@@ -25,7 +26,7 @@ def execution_api(cast: Cast) -> Iterator[Link]:
     """From what runs tasks to the api-servers that answer at `[core] execution_api_server_url`."""
     for runner in task_runners(cast.rendering.airflow):
         url = split_url(runner.url.text or "")
-        if url is None or not url.hostname:
+        if url is None or not url.hostname or is_loopback(url.hostname):
             continue
         is_tasks = runner.workload.embedded or runner.settings is None
         source = Party("tasks", PartyKind.TASKS, "task pods") if is_tasks else cast.party(runner.workload)
