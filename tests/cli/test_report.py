@@ -39,7 +39,9 @@ def test_the_exit_code_is_that_of_check(airkust: Run, rule: str, code: int) -> N
 
 
 def test_the_same_day_gives_the_same_bytes(airkust: Run) -> None:
-    pages = [airkust("report", "-", "-o", "-", stdin=INPUT, SOURCE_DATE_EPOCH="86400").stdout for _ in range(2)]
+    pages = [
+        airkust("report", "-", "-o", "-", stdin=INPUT, SOURCE_DATE_EPOCH="86400").stdout for _ in range(2)
+    ]
     assert pages[0] == pages[1]
     assert "<dd>1970-01-02</dd>" in pages[0]
 

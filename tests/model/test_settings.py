@@ -109,7 +109,9 @@ def test_a_number_that_is_none_is_unknown() -> None:
 
 
 def test_what_somebody_set_is_listed_from_variables_and_file() -> None:
-    container = f"env: [{{name: AIRFLOW__CORE__PARALLELISM, value: '4'}}, {{name: HOME, value: /}}], {MOUNT[0]}"
+    container = (
+        f"env: [{{name: AIRFLOW__CORE__PARALLELISM, value: '4'}}, {{name: HOME, value: /}}], {MOUNT[0]}"
+    )
     found = settings(container, MOUNT[1], FILE).stated
     assert {name: str(setting.value) for name, setting in found.items()} == {
         ("core", "parallelism"): '"4"',

@@ -38,8 +38,8 @@ def service(name: str) -> str:
 
 def policy(source: str, target: str) -> str:
     return (
-        "{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: allow, namespace: n}, spec: "
-        f"{{podSelector: {{matchLabels: {{app: {source}}}}}, policyTypes: [Egress], "
+        "{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: allow, namespace: n}, "
+        f"spec: {{podSelector: {{matchLabels: {{app: {source}}}}}, policyTypes: [Egress], "
         f"egress: [{{to: [{{podSelector: {target}}}]}}]}}}}"
     )
 
@@ -59,7 +59,9 @@ def found(*documents: str) -> Traffic:
 
 
 def test_people_call_what_serves_the_user_interface() -> None:
-    both = calls(deployment("ui", "api-server, --apps, core"), deployment("ex", "api-server, --apps, execution"))
+    both = calls(
+        deployment("ui", "api-server, --apps, core"), deployment("ex", "api-server, --apps, execution")
+    )
     assert both == {("people, programs", "ui"): "user interface, REST API"}
 
 
@@ -104,7 +106,9 @@ def test_a_url_in_a_secret_is_the_pooler_that_reads_the_same_secret() -> None:
 
 def test_a_pooler_calls_the_hosts_of_its_file() -> None:
     volumes = "      volumes: [{name: v, configMap: {name: ini}}]\n"
-    ini = config_map("ini", f="[databases]\n; host=no\na = host=db.example port=6000 dbname=a\n[pgbouncer]\nx = host=y")
+    ini = config_map(
+        "ini", f="[databases]\n; host=no\na = host=db.example port=6000 dbname=a\n[pgbouncer]\nx = host=y"
+    )
     made = found(
         deployment("s", "scheduler", BY_SECRET), deployment("pool", image="pgbouncer:1", volumes=volumes), ini
     )
@@ -171,7 +175,13 @@ def test_workers_of_celery_call_their_broker_and_the_execution_api() -> None:
         ]
     )
     parts = deployment("s", "scheduler", env), deployment("w", "celery, worker", env)
-    made = calls(*parts, deployment("redis", image="redis:7"), service("redis"), deployment("api", "api-server"), service("api"))
+    made = calls(
+        *parts,
+        deployment("redis", image="redis:7"),
+        service("redis"),
+        deployment("api", "api-server"),
+        service("api"),
+    )
     assert {
         ("s", "redis"): "queue of tasks",
         ("w", "redis"): "queue of tasks",

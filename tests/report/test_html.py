@@ -4,6 +4,7 @@ import base64
 import hashlib
 import re
 from collections import Counter
+from itertools import pairwise
 
 import pytest
 from tests.report.html_pages import GOLDEN, Element, all_of, golden, golden_page, page, page_of, read
@@ -51,7 +52,7 @@ def test_headings_go_down_one_step_at_a_time(text: str) -> None:
     levels = [int(found[1]) for element in read(text) if (found := HEADING.fullmatch(element.tag))]
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert [(a, b) for a, b in zip(levels, levels[1:], strict=False) if b > a + 1] == []
+    assert [(a, b) for a, b in pairwise(levels) if b > a + 1] == []
 
 
 def test_every_picture_says_in_words_what_it_shows(text: str) -> None:
@@ -97,7 +98,10 @@ def test_the_first_link_skips_to_the_content(text: str) -> None:
 def test_nothing_is_loaded_and_nothing_runs(text: str) -> None:
     elements = read(text)
     tags = {element.tag for element in elements}
-    assert tags & {"script", "link", "iframe", "img", "object", "embed", "form", "base", "audio", "video"} == set()
+    assert (
+        tags & {"script", "link", "iframe", "img", "object", "embed", "form", "base", "audio", "video"}
+        == set()
+    )
     attributes = {name for element in elements for name in element.attributes}
     assert [name for name in attributes if name.startswith("on") or name in {"src", "style", "srcset"}] == []
     hrefs = {element.attributes.get("href", "#") for element in elements}

@@ -28,7 +28,11 @@ spec:
 """
 POD, NODE, ZONE = "One pod is lost", "One node is lost", "One zone is lost"
 DRAIN, ROLLOUT = "A node is drained", "A new revision is rolled out"
-AWAY, POOLER, DATABASE = "The execution API does not answer", "A connection pooler is lost", "The database fails over"
+AWAY, POOLER, DATABASE = (
+    "The execution API does not answer",
+    "A connection pooler is lost",
+    "The database fails over",
+)
 STATED = Facts(
     cluster=Cluster(zones=2, nodes=2, node_provision_seconds=240),
     database=Database(failover_seconds=60, zones=2),
@@ -145,7 +149,9 @@ def test_the_strategy_decides_what_a_rollout_leaves(more: str, cost: Cost, numbe
 
 
 def test_a_rollout_that_finds_no_third_node_stands_still() -> None:
-    fault = of(deployment(spec=APART, more="strategy: {rollingUpdate: {maxSurge: 1, maxUnavailable: 0}}"))[ROLLOUT]
+    fault = of(deployment(spec=APART, more="strategy: {rollingUpdate: {maxSurge: 1, maxUnavailable: 0}}"))[
+        ROLLOUT
+    ]
     assert (fault.cost, fault.summary) == (
         Cost.PAUSES,
         "That of s may stand still: no node may take the next new pod.",

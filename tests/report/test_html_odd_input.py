@@ -16,15 +16,33 @@ from airkust.model.resource import Resource
 from airkust.report.html import render
 from airkust.rules import check
 
-JUNK: list[Any] = [None, True, 7, 1.5, "", "word", "${", "http://[", [], ["a", None], {}, {"a": {"b": 1}}, [[[]]]]
+JUNK: list[Any] = [
+    None,
+    True,
+    7,
+    1.5,
+    "",
+    "word",
+    "${",
+    "http://[",
+    [],
+    ["a", None],
+    {},
+    {"a": {"b": 1}},
+    [[[]]],
+]
 KEPT = {("apiVersion",), ("kind",), ("metadata",), ("metadata", "name")}
+OF_PODS = (
+    "{{apiVersion: apps/v1, kind: {kind}, metadata: {{name: w}}, "
+    "spec: {{template: {{spec: {{containers: [{containers}]}}}}}}}}"
+)
 ODD = [
     "{apiVersion: v1, kind: ConfigMap, metadata: {name: c}}",
     "{apiVersion: v1, kind: Pod, metadata: {name: p}}",
     "{apiVersion: apps/v1, kind: Deployment, metadata: {name: airflow-scheduler}, spec: 7}",
-    "{apiVersion: v1, kind: Pod, metadata: {name: p}, spec: {containers: [{name: a, image: 'airflow', args: [scheduler]}]}}",
-    "{apiVersion: batch/v1, kind: Job, metadata: {name: j}, spec: {template: {spec: {containers: [{name: a, args: [airflow, db, migrate]}]}}}}",
-    "{apiVersion: apps/v1, kind: Deployment, metadata: {name: w}, spec: {template: {spec: {containers: [{name: a, args: [airflow, webserver]}]}}}}",
+    OF_PODS.format(kind="DaemonSet", containers="{name: a, image: airflow, args: [scheduler]}"),
+    OF_PODS.format(kind="Job", containers="{name: a, args: [airflow, db, migrate]}"),
+    OF_PODS.format(kind="Deployment", containers="{name: a, args: [airflow, webserver]}"),
 ]
 WORKLOAD = """\
 apiVersion: apps/v1
@@ -76,10 +94,14 @@ def test_any_field_of_any_type_has_a_page(data: st.DataObject) -> None:
 
 
 @pytest.mark.parametrize(
-    ("image", "args"), [("apache/airflow:3.3.2", "scheduler"), ("nginx:1", "sleep")], ids=["schedulers", "others"]
+    ("image", "args"),
+    [("apache/airflow:3.3.2", "scheduler"), ("nginx:1", "sleep")],
+    ids=["schedulers", "others"],
 )
 def test_ten_thousand_objects_have_a_page_of_bounded_size(image: str, args: str) -> None:
     documents = (WORKLOAD.format(number=n, replicas=1, image=image, args=args) for n in range(10_000))
     many = rendering("---\n".join(documents))
-    result = check(many, profile=Profile.HA, only=["single-replica"])  # the time of all rules is their own matter
+    result = check(
+        many, profile=Profile.HA, only=["single-replica"]
+    )  # the time of all rules is their own matter
     assert len(render(many, result, ABOUT)) < 3_000_000  # characters

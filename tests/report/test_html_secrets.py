@@ -28,7 +28,9 @@ spec:
           env:
             - {{name: AIRFLOW__{name}, value: {value!r}}}
 """
-KEYS = secret("keys", AIRFLOW__CORE__FERNET_KEY=CANARY, AIRFLOW__DATABASE__SQL_ALCHEMY_CONN=f"x://u:{CANARY}@h/d")
+KEYS = secret(
+    "keys", AIRFLOW__CORE__FERNET_KEY=CANARY, AIRFLOW__DATABASE__SQL_ALCHEMY_CONN=f"x://u:{CANARY}@h/d"
+)
 HELD = {
     "CORE__FERNET_KEY": CANARY,
     "CORE__FERNET_KEY_CMD": f"echo {CANARY}",
@@ -62,10 +64,12 @@ def test_a_setting_with_a_secret_is_masked(name: str) -> None:
 def test_a_pooler_with_a_password_in_its_file_is_masked() -> None:
     ini = f"[databases]\nairflow = host=db.example port=5432 user=a password={CANARY}\n"
     pooler = (
-        "{apiVersion: apps/v1, kind: Deployment, metadata: {name: pool}, spec: {template: {spec: {containers: "
-        "[{name: p, image: pgbouncer:1}], volumes: [{name: c, configMap: {name: ini}}]}}}}"
+        "{apiVersion: apps/v1, kind: Deployment, metadata: {name: pool}, spec: {template: {spec: "
+        "{containers: [{name: p, image: pgbouncer:1}], volumes: [{name: c, configMap: {name: ini}}]}}}}"
     )
-    text = page("\n---\n".join([DEPLOYMENT.format(name="A__B", value="1"), KEYS, pooler, config_map("ini", a=ini)]))
+    text = page(
+        "\n---\n".join([DEPLOYMENT.format(name="A__B", value="1"), KEYS, pooler, config_map("ini", a=ini)])
+    )
     assert CANARY not in text
 
 

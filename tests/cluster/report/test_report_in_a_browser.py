@@ -1,6 +1,7 @@
 """What does `airkust report` look like in a real browser? The pictures of docs/report.md are made here.
 
-It needs no cluster, but Chromium, which `make lab-setup` installs: hence its place beside the tests that need both.
+It needs no cluster, but Chromium, which `make lab-setup` installs: hence its place beside the tests that need
+both.
 """
 
 import json
@@ -16,9 +17,9 @@ from tests.cluster.kubectl import ROOT
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 PICTURES = ROOT / "docs" / "images"
-DAY = "1764115200"  # seconds since 1970: a picture does not change because a day has gone
+DAY = "1795651200"  # seconds since 1970: a picture does not change because a day has gone
 LIGHT, DARK = "1", "0"  # preferredColorScheme of Blink
-PHONE, DESK = "390,844", "1280,1250"
+PHONE, DESK = "390,844", "1280,2080"
 LARGEST = 400_000  # bytes of a picture
 
 MEASURE = """
@@ -60,10 +61,11 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     ]  # fmt: skip
 
 
-def look(browser: list[str], page: Path, size: str, scheme: str, *options: str) -> str:
+def look(browser: list[str], page: Path, size: str, scheme: str, option: str) -> str:
     """Open a page in a window of that size; return what the browser prints."""
+    window = [f"--window-size={size}", f"--blink-settings=preferredColorScheme={scheme}"]
     return subprocess.run(
-        [*browser, f"--window-size={size}", f"--blink-settings=preferredColorScheme={scheme}", *options, page.as_uri()],
+        [*browser, *window, option, page.as_uri()],
         check=True, capture_output=True, text=True, timeout=180,
     ).stdout  # fmt: skip
 
@@ -76,7 +78,9 @@ def measured(browser: list[str], page: Path, size: str, scheme: str) -> dict[str
     dom = look(browser, copy, size, scheme, "--dump-dom")
     found = re.search(r"<title>(\{.*?\})</title>", dom, re.DOTALL)
     assert found, dom[:2000]
-    answer: dict[str, object] = json.loads(found[1].replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"))
+    answer: dict[str, object] = json.loads(
+        found[1].replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    )
     return answer
 
 

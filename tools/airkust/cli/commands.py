@@ -131,7 +131,7 @@ def report(
 ) -> None:
     """Write one page about an overlay: topology, what each fault costs, findings, configuration.
 
-    The page is one HTML file that loads nothing else. Exit codes are those of `check`. docs/report.md shows it.
+    The page is one HTML file that loads nothing else. Exit codes are those of `check`.
     """
     from airkust.cli.report import run  # noqa: PLC0415 -- see above
 

@@ -41,7 +41,10 @@ Output = Annotated[OutputFormat, typer.Option("--output", "-o", help="The form o
 ReportFile = Annotated[
     Path,
     typer.Option(
-        "--output", "-o", metavar="FILE", help="The page to write, in place of one that is there. - for standard output."
+        "--output",
+        "-o",
+        metavar="FILE",
+        help="The page to write, in place of one that is there. - for standard output.",
     ),
 ]
 FailOn = Annotated[Severity, typer.Option(help="Exit 1 from findings of this severity up.")]

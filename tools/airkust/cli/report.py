@@ -27,6 +27,9 @@ from airkust.workspace import report_files, settings
 
 DEFAULT_FILE = Path("airkust-report.html")
 STDOUT = Path("-")
+DIGITS = 11
+"""Of a moment in seconds, so that Python knows its date."""
+
 MEASURED = Path("overlays/ha-prod"), Path("docs/drills.md")
 """The overlay whose faults were measured, and where that is written, both in this repository."""
 
@@ -73,16 +76,22 @@ def run(
 
 
 def _today() -> str:
-    """The date; SOURCE_DATE_EPOCH fixes it for whoever wants the same bytes again (reproducible-builds.org)."""
+    """The date. SOURCE_DATE_EPOCH fixes it, for the same bytes again (reproducible-builds.org)."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    moment = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdecimal() and len(epoch) < 12 else datetime.now(UTC)
+    fixed = epoch.isdecimal() and len(epoch) <= DIGITS
+    moment = datetime.fromtimestamp(int(epoch), UTC) if fixed else datetime.now(UTC)
     return f"{moment:%Y-%m-%d}"
 
 
 def _drills(overlay: str, file: Path) -> str:
     """The way from the page to the measured costs; "" where they are not of this input, or not there."""
     measured, drills = MEASURED
-    if overlay == STDIN or file == STDOUT or not drills.is_file() or Path(overlay).resolve() != measured.resolve():
+    if (
+        overlay == STDIN
+        or file == STDOUT
+        or not drills.is_file()
+        or Path(overlay).resolve() != measured.resolve()
+    ):
         return ""
     return Path(os.path.relpath(drills.resolve(), file.resolve().parent)).as_posix()
 

@@ -40,7 +40,7 @@ SENSITIVE_KEYS = frozenset(
         "sql_alchemy_conn",
     ]
 )
-"""Those that may be asked of somebody else: `sensitive: true` in the config.yml of Airflow and its providers."""
+"""Those that may be asked of somebody else: `sensitive: true` in the config.yml and the providers."""
 
 
 def variable(section: str, key: str) -> str:

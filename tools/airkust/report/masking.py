@@ -21,8 +21,10 @@ TOKEN = re.compile(r"\b(?:gh[pousr]_|glpat-|xox[abprs]-|AKIA|eyJ)[A-Za-z0-9_.-]{
 
 
 def masked_text(text: str) -> str:
-    """A text without passwords of URLs, without tokens, and without what is assigned to a name that says secret."""
-    text = PAIR.sub(lambda found: found[1] + MASK if is_sensitive(found["name"]) else found[0], masked_urls(text))
+    """A text without passwords of URLs, tokens, and what is assigned to a name that says secret."""
+    text = PAIR.sub(
+        lambda found: found[1] + MASK if is_sensitive(found["name"]) else found[0], masked_urls(text)
+    )
     return TOKEN.sub(MASK, text)
 
 
@@ -47,5 +49,3 @@ def masked(name: str, value: Value | None) -> str:
             return "what a command prints"  # the command may hold what it prints
         case _:
             return masked_text(str(value))
-
-

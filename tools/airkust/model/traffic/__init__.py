@@ -29,7 +29,5 @@ def traffic(rendering: Rendering) -> Traffic | None:
         *targets.logs(cast),
     ]
     known = {(link.source.key, link.target.key) for link in found}
-    found += [
-        link for link in allowed(cast, policies) if (link.source.key, link.target.key) not in known
-    ]
+    found += [link for link in allowed(cast, policies) if (link.source.key, link.target.key) not in known]
     return gathered(found)

@@ -66,7 +66,9 @@ class Cast:
     def callers(self) -> tuple[Caller, ...]:
         """Every container with a configuration of Airflow that calls somebody."""
         found = [
-            Caller(self.of_workload[each.workload], each.workload, each.container, each.settings, each.component)
+            Caller(
+                self.of_workload[each.workload], each.workload, each.container, each.settings, each.component
+            )
             for each in self.components
         ]
         return (*found, *self._task_pods(), *self._jobs())
@@ -103,13 +105,12 @@ class Cast:
 
     def _jobs(self) -> Iterator[Caller]:
         found = [
-            (workload, container, settings)
+            (workload, container, self.rendering.airflow.settings(workload, container))
             for workload in self.rendering.workloads
             if workload.kind in TO_ITS_END
             for container in workload.containers
-            if (settings := self.rendering.airflow.settings(workload, container))
-            and {CONNECTION, OLD_CONNECTION} & set(settings.environment.variables)
         ]
+        found = [each for each in found if {CONNECTION, OLD_CONNECTION} & set(each[2].environment.variables)]
         number = len({workload for workload, _, _ in found})
         party = Party("jobs", PartyKind.JOBS, "1 Job" if number == 1 else f"{number} Jobs and CronJobs")
         for workload, container, settings in found:

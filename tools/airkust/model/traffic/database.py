@@ -16,7 +16,9 @@ from airkust.model.traffic.parties import Evidence, Link, Party, PartyKind
 from airkust.model.traffic.policies import Policies
 from airkust.model.value import Known, SecretRef, Setting
 
-HOST = re.compile(r"^\s*[^;#=\s][^=\n]*=.*?\bhost\s*=\s*'?([^\s',]+)(?:.*?\bport\s*=\s*([0-9]+))?", re.MULTILINE)
+HOST = re.compile(
+    r"^\s*[^;#=\s][^=\n]*=.*?\bhost\s*=\s*'?([^\s',]+)(?:.*?\bport\s*=\s*([0-9]+))?", re.MULTILINE
+)
 SECTION = re.compile(r"^\s*\[databases\]\s*$(.*?)(?=^\s*\[|\Z)", re.MULTILINE | re.DOTALL)
 HOST_VARIABLES = ("DB_HOST", "DATABASES_HOST", "PGHOST", "POSTGRESQL_HOST")
 NAME = "metadata database"

@@ -25,7 +25,8 @@ class Policies:
         return tuple(
             policy
             for policy in self.rendering.of_kind("NetworkPolicy")
-            if "Egress" in tree.texts(policy.body, "spec", "policyTypes") or tree.at(policy.body, "spec", "egress")
+            if "Egress" in tree.texts(policy.body, "spec", "policyTypes")
+            or tree.at(policy.body, "spec", "egress")
         )
 
     def confine(self, workload: Workload) -> bool:
@@ -34,7 +35,9 @@ class Policies:
 
     def lets(self, source: Workload, target: Workload | None) -> ResourceId | None:
         """The policy that names the target's pods as what the source may call; None if there is none."""
-        return next((policy.id for policy in self._of_egress if target and _allows(policy, source, target)), None)
+        return next(
+            (policy.id for policy in self._of_egress if target and _allows(policy, source, target)), None
+        )
 
     def __bool__(self) -> bool:
         return bool(self._of_egress)
@@ -44,10 +47,11 @@ def allowed(cast: Cast, policies: Policies) -> Iterator[Link]:
     """A link for each pair of callers that a policy names: nobody writes one for those who never talk."""
     for caller in cast.callers if policies else ():
         for workload, party in cast.of_workload.items():
-            if workload is not caller.workload and party.kind is not PartyKind.POOLER:
-                if reason := policies.lets(caller.workload, workload):
-                    said = Evidence(f"{reason} lets it", reason)
-                    yield Link(caller.party, party, "allowed by policy", (said,))
+            if workload is caller.workload or party.kind is PartyKind.POOLER:
+                continue
+            if reason := policies.lets(caller.workload, workload):
+                said = Evidence(f"{reason} lets it", reason)
+                yield Link(caller.party, party, "allowed by policy", (said,))
 
 
 def _allows(policy: Resource, source: Workload, target: Workload) -> bool:

@@ -68,7 +68,9 @@ def logs(cast: Cast) -> Iterator[Link]:
         folder = caller.settings.get("logging", "remote_base_log_folder")
         store = _place(folder) or "a store"
         said = Evidence(f"[logging] remote_base_log_folder: {store}", folder.holder, folder.field)
-        verb = "reads logs" if caller.component in {Component.API_SERVER, Component.WEBSERVER} else "writes logs"
+        verb = (
+            "reads logs" if caller.component in {Component.API_SERVER, Component.WEBSERVER} else "writes logs"
+        )
         yield Link(caller.party, Party("logs", PartyKind.OUTSIDE, "logs of tasks", store), verb, (said,))
 
 
@@ -85,9 +87,7 @@ def dags(cast: Cast) -> Iterator[Link]:
             kind = tree.text(bundle, "classpath").rsplit(".", 1)[-1]
             if not kind or kind == "LocalDagBundle":
                 continue
-            said = Evidence(
-                f"[dag_processor] dag_bundle_config_list: {kind}", setting.holder, setting.field
-            )
+            said = Evidence(f"[dag_processor] dag_bundle_config_list: {kind}", setting.holder, setting.field)
             target = Party(f"dags {where}", PartyKind.OUTSIDE, "DAGs", where)
             yield Link(caller.party, target, "fetches DAGs", (said,))
 
@@ -118,7 +118,7 @@ def outside(host: str, name: str = "") -> Party:
 
 
 def serves_people(words: tuple[str, ...]) -> bool:
-    """Whether an api-server, given its command line, serves the user interface: unless `--apps` leaves it out."""
+    """Whether an api-server of this command line serves the user interface: unless `--apps` leaves it out."""
     parts = [part for word in words for part in word.split("=", 1)]
     if "--apps" not in parts[:-1]:
         return True

@@ -25,8 +25,16 @@ def execution_api_away(members: Members) -> Fault:
         for member in serving
     )
     if bears is None:
-        return Fault(title, Cost.UNKNOWN, "Where tasks run, and with which retries, is not in the manifests.", ("pods",), rows)
-    summary = f"A task's request is sent {counted(bears.tries, 'time')}: it bears {_span(bears)} without an answer."
+        return Fault(
+            title,
+            Cost.UNKNOWN,
+            "Where tasks run, and with which retries, is not in the manifests.",
+            ("pods",),
+            rows,
+        )
+    summary = (
+        f"A task's request is sent {counted(bears.tries, 'time')}: it bears {_span(bears)} without an answer."
+    )
     return Fault(title, Cost.PAUSES, summary, ("pods",), rows, tuple(_patience(bears)))
 
 
@@ -38,7 +46,11 @@ def poolers_away(members: Members) -> Iterator[Fault]:
     facts = members.rendering.facts
     left = {member: None if member.pods is None else max(member.pods - 1, 0) for member in poolers}
     rows = tuple(
-        Row(member.name, tuple("unknown" if n is None else str(n) for n in (member.pods, left[member])), cost(member, left[member], facts))
+        Row(
+            member.name,
+            tuple("unknown" if n is None else str(n) for n in (member.pods, left[member])),
+            cost(member, left[member], facts),
+        )
         for member in poolers
     )
     alone = any(number == 0 for number in left.values())
@@ -48,7 +60,14 @@ def poolers_away(members: Members) -> Iterator[Fault]:
         else "Another one carries its clients."
     )
     points = ("Without any pooler it is as if the database were away.",)
-    yield Fault("A connection pooler is lost", Cost.STOPS if alone else Cost.GOES_ON, summary, ("pods", "left"), rows, points)
+    yield Fault(
+        "A connection pooler is lost",
+        Cost.STOPS if alone else Cost.GOES_ON,
+        summary,
+        ("pods", "left"),
+        rows,
+        points,
+    )
 
 
 def database_away(members: Members) -> Fault:
@@ -63,7 +82,9 @@ def database_away(members: Members) -> Fault:
     points = ["No task starts while it is away, and nothing new is scheduled.", *_tasks(members, seconds)]
     columns = ("failing for at least",)
     if seconds is None:
-        return Fault(title, Cost.UNKNOWN, f"How long it is away is {unknown(FAILOVER)}.", columns, rows, tuple(points))
+        return Fault(
+            title, Cost.UNKNOWN, f"How long it is away is {unknown(FAILOVER)}.", columns, rows, tuple(points)
+        )
     summary = f"It is away for up to {seconds} s ({FAILOVER}); Airflow waits for it."
     return Fault(title, Cost.PAUSES, summary, columns, rows, tuple(points))
 
@@ -74,7 +95,8 @@ def restart_after(member: Member) -> int | None:
     From the first failure to the last one that counts: how long each took comes on top.
     """
     waits = [
-        ((whole(probe.get("failureThreshold")) or THRESHOLD) - 1) * (whole(probe.get("periodSeconds")) or PERIOD)
+        ((whole(probe.get("failureThreshold")) or THRESHOLD) - 1)
+        * (whole(probe.get("periodSeconds")) or PERIOD)
         for container in member.workload.containers
         if (probe := tree.mapping(container.body, "livenessProbe"))
     ]
@@ -93,7 +115,8 @@ def _tasks(members: Members, seconds: int | None) -> Iterator[str]:
     bears = patience(members.rendering)
     if bears is None:
         return
-    yield f"A task's request is sent {counted(bears.tries, 'time')} and bears {_span(bears)}{_against(bears, seconds)}"
+    sent = f"A task's request is sent {counted(bears.tries, 'time')} and bears {_span(bears)}"
+    yield f"{sent}{_against(bears, seconds)}"
     for member in members.with_role("scheduler"):
         timeout = member.number("scheduler", "task_instance_heartbeat_timeout")
         if timeout is not None and seconds is not None:

@@ -31,7 +31,14 @@ def drain(members: Members, places: Places) -> Fault:
     else:
         summary = "Of every workload some pods stay while others move."
     points = (*_waiting(places), *_drained_task(members))
-    return Fault("A node is drained", worst(costs), summary, ("pods", "may go at once", "time to end"), tuple(rows), points)
+    return Fault(
+        "A node is drained",
+        worst(costs),
+        summary,
+        ("pods", "may go at once", "time to end"),
+        tuple(rows),
+        points,
+    )
 
 
 def rollout(members: Members, places: Places) -> Fault:
@@ -65,7 +72,11 @@ def rollout(members: Members, places: Places) -> Fault:
 def _evicted(member: Member) -> tuple[Cost, str, str]:
     if not member.budgets:
         several = (member.pods or 0) > 1
-        sentence = "No budget: where one node holds all its pods, all go at once." if several else "No budget, and no other pod: it stops until the pod is up elsewhere."
+        sentence = (
+            "No budget: where one node holds all its pods, all go at once."
+            if several
+            else "No budget, and no other pod: it stops until the pod is up elsewhere."
+        )
         if member.pods is None:
             return Cost.UNKNOWN, "all", "No budget limits it."
         return (Cost.PAUSES if several else Cost.STOPS), "all", sentence
@@ -83,20 +94,22 @@ def _evicted(member: Member) -> tuple[Cost, str, str]:
 def _waiting(places: Places) -> Iterator[str]:
     waiting = [member.name for member, each in places.outcomes.items() if each.waiting > each.homeless]
     if waiting:
-        yield f"While the node takes no pods, not all of {first_of(waiting, SHOWN)} find a place on the others."
+        names = first_of(waiting, SHOWN)
+        yield f"While the node takes no pods, not all of {names} find a place on the others."
 
 
 def _drained_task(members: Members) -> Iterator[str]:
     if members.task_pod is None:
         return
     seconds, longest = grace(members.task_pod), members.rendering.facts.tasks.longest_seconds
+    fact = said_in("tasks.longestSeconds")
     start = f"A task pod has {seconds} s to end (terminationGracePeriodSeconds); then its try has failed."
     if longest is None:
-        yield f"{start} Whether all tasks end in that time is {unknown(said_in('tasks.longestSeconds'))}."
+        yield f"{start} Whether all tasks end in that time is {unknown(fact)}."
     elif longest <= seconds:
-        yield f"{start} The longest task takes {longest} s ({said_in('tasks.longestSeconds')}): all end."
+        yield f"{start} The longest task takes {longest} s ({fact}): all end."
     else:
-        yield f"{start} The longest task takes {longest} s ({said_in('tasks.longestSeconds')}): such a task loses its try."
+        yield f"{start} The longest task takes {longest} s ({fact}): such a task loses its try."
 
 
 def _replaced(member: Member) -> tuple[Cost, tuple[str, str], str]:
@@ -105,7 +118,11 @@ def _replaced(member: Member) -> tuple[Cost, tuple[str, str], str]:
     waits = f" A new pod counts after {ready} s." if isinstance(ready, int) and ready else ""
     if member.workload.kind == "StatefulSet":
         only = (member.pods or 0) <= 1
-        return (Cost.STOPS if only else Cost.GOES_ON), ("1", "0"), f"One pod after the other is replaced.{waits}"
+        return (
+            (Cost.STOPS if only else Cost.GOES_ON),
+            ("1", "0"),
+            f"One pod after the other is replaced.{waits}",
+        )
     if member.workload.kind != "Deployment" or member.pods is None:
         return Cost.UNKNOWN, ("unknown", "unknown"), "Its kind says nothing about rollouts."
     numbers = semantics.rolling_update(body, member.pods)

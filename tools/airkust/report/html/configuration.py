@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from airkust.model.defaults import DEFAULTS
 from airkust.model.rendering import Rendering
 from airkust.model.settings import Settings
-from airkust.model.value import Setting
-from airkust.model.workload import Workload
+from airkust.model.value import Setting, Value
 from airkust.report.masking import masked
 
 SHOWN = 30
@@ -58,9 +57,7 @@ def configurations(rendering: Rendering) -> tuple[Configuration, ...]:
     """Of every component, then of the task pods; at most SHOWN."""
     sources = list(_sources(rendering))[:SHOWN]
     stated = [settings.stated for _, settings in sources]
-    values = Counter(
-        (name, setting.value) for each in stated for name, setting in each.items()
-    )
+    values = Counter((name, setting.value) for each in stated for name, setting in each.items())
     holders = Counter(name for each in stated for name in each)
     return tuple(
         Configuration(
@@ -74,12 +71,8 @@ def configurations(rendering: Rendering) -> tuple[Configuration, ...]:
 
 
 def _sources(rendering: Rendering) -> Iterator[tuple[str, Settings]]:
-    seen: set[tuple[Workload, str]] = set()
     workloads = Counter(found.workload for found in rendering.airflow.containers)
     for found in rendering.airflow.containers:
-        if (found.workload, found.container.field) in seen:
-            continue
-        seen.add((found.workload, found.container.field))
         several = f", container {found.container.name}" if workloads[found.workload] > 1 else ""
         yield f"{found.component.value}: {found.workload}{several}", found.settings
     for workload in rendering.airflow.task_pods:
@@ -90,7 +83,7 @@ def _sources(rendering: Rendering) -> Iterator[tuple[str, Settings]]:
 def _row(
     name: tuple[str, str],
     setting: Setting,
-    values: Mapping[tuple[tuple[str, str], object], int],
+    values: Mapping[tuple[tuple[str, str], Value | None], int],
     holders: Mapping[tuple[str, str], int],
 ) -> Row:
     section, key = name

@@ -2,9 +2,11 @@
 
 from airkust.model.commands import Component
 from airkust.model.facts import Facts, said_in
+from airkust.report.html.fault import unknown
 from airkust.report.html.members import EXECUTION, POOLER, UI, Member
 from airkust.report.html.words import plain
 
+PEAK = said_in("tasks.deferredPeak")
 NO_START = "No task starts until a new pod is up; tasks that run go on."
 LOST_ALL = {
     Component.SCHEDULER.value: NO_START,
@@ -68,9 +70,8 @@ def _triggerer(member: Member, left: int, facts: Facts) -> str:
         return said
     room, peak = left * places, facts.tasks.deferred_peak
     if peak is None:
-        return f"{said} Those left hold {plain(room)} deferred tasks; unknown whether that is enough: needs {_PEAK}."
+        return (
+            f"{said} Those left hold {plain(room)} deferred tasks; whether these suffice is {unknown(PEAK)}."
+        )
     fits = "which is enough for" if peak <= room else "too few for"
-    return f"{said} Those left hold {plain(room)} deferred tasks, {fits} the {peak} that {_PEAK} states."
-
-
-_PEAK = said_in("tasks.deferredPeak")
+    return f"{said} Those left hold {plain(room)} deferred tasks, {fits} the {peak} that {PEAK} states."

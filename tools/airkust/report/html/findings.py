@@ -66,9 +66,7 @@ class Domain:
 
     def count(self, severity: Severity) -> int:
         """How many findings of this severity there are."""
-        return sum(
-            len(group.findings) + group.more for group in self.groups if group.severity is severity
-        )
+        return sum(len(group.findings) + group.more for group in self.groups if group.severity is severity)
 
 
 def domains(result: CheckResult) -> tuple[Domain, ...]:
@@ -91,7 +89,9 @@ def missing_facts(result: CheckResult) -> tuple[tuple[str, tuple[str, ...]], ...
 
 
 def _names(result: CheckResult) -> Sequence[str]:
-    return list(dict.fromkeys([*(rule.rule for rule in result.rules), *(each.rule for each in result.findings)]))
+    return list(
+        dict.fromkeys([*(rule.rule for rule in result.rules), *(each.rule for each in result.findings)])
+    )
 
 
 def _title(family: str) -> str:
@@ -115,7 +115,9 @@ def _domain(title: str, result: CheckResult, titles: dict[str, str]) -> Domain:
 
 def _groups(findings: Sequence[Finding]) -> Iterator[Group]:
     docs = {rule.name: rule for rule in RULES}
-    for (name, severity, fix), group in groupby(findings, key=lambda each: (each.rule, each.severity, each.fix)):
+    for (name, severity, fix), group in groupby(
+        findings, key=lambda each: (each.rule, each.severity, each.fix)
+    ):
         members = tuple(group)
         rule = docs.get(name)
         summary, why = (rule.doc.summary, rule.doc.why) if rule else ("", "")

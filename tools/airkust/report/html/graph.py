@@ -92,7 +92,10 @@ def graph(traffic: Traffic, sizes: Mapping[str, str]) -> Graph:
         for link in traffic.links
     )
     width = MARGIN * 2 + len(rows) * BOX_WIDTH + (len(rows) - 1) * COLUMN_GAP
-    ends = [y + BOX_HEIGHT if name in columns else y + (BOX_HEIGHT + LANE) // 2 for (name, _), (_, y) in places.items()]
+    ends = [
+        y + BOX_HEIGHT if name in columns else y + (BOX_HEIGHT + LANE) // 2
+        for (name, _), (_, y) in places.items()
+    ]
     height = max(ends, default=0) + MARGIN
     return Graph(width, height, boxes, lines)
 
@@ -104,10 +107,14 @@ def _columns(parties: Sequence[Party]) -> Mapping[str, int]:
 
 
 def _chain(link: Link, columns: Mapping[str, int]) -> tuple[Slot, ...]:
-    """The slots a call passes, from its source to its target. Calls to the same party pass a column together."""
+    """The slots a call passes, from source to target. Calls to the same party pass a column together."""
     start, end = columns[link.source.key], columns[link.target.key]
     between = range(start + 1, end)
-    return ((link.source.key, start), *((f"to {link.target.key}", at) for at in between), (link.target.key, end))
+    return (
+        (link.source.key, start),
+        *((f"to {link.target.key}", at) for at in between),
+        (link.target.key, end),
+    )
 
 
 def _rows(
@@ -117,7 +124,9 @@ def _rows(
     chains = list(chains)
     count = max(columns.values(), default=-1) + 1
     rows: list[list[Slot]] = [[] for _ in range(count)]
-    for slot in dict.fromkeys([(party.key, columns[party.key]) for party in parties] + [s for c in chains for s in c]):
+    for slot in dict.fromkeys(
+        [(party.key, columns[party.key]) for party in parties] + [s for c in chains for s in c]
+    ):
         rows[slot[1]].append(slot)
     right: dict[Slot, list[Slot]] = {}
     left: dict[Slot, list[Slot]] = {}

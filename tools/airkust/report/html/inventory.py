@@ -109,7 +109,7 @@ def _probes(container: Container) -> Iterator[str]:
         if not probe:
             continue
         period, failures = probe.get("periodSeconds", 10), probe.get("failureThreshold", 3)
-        yield f"{name}: {_asked(probe)}, {failures} × {period} s"
+        yield f"{name}: {_asked(probe)}, {failures} \N{MULTIPLICATION SIGN} {period} s"
 
 
 def _asked(probe: Mapping[str, Any]) -> str:

@@ -23,8 +23,8 @@ def pod_lost(members: Members) -> Fault:
 
 def node_lost(members: Members, places: Places) -> Fault:
     """The node that hurts most."""
-    points = [*_evictions(members), *_waiting(members, places), *_new_node(members), *_silent_tasks(members)]
-    return _of_places(members, places, "One node is lost", "node", places.without_node, tuple(points))
+    points = [*_evictions(members), *_waiting(places), *_new_node(members), *_silent_tasks(members)]
+    return _of_places(members, places, "node", places.without_node, tuple(points))
 
 
 def zone_lost(members: Members, places: Places) -> Fault:
@@ -35,21 +35,16 @@ def zone_lost(members: Members, places: Places) -> Fault:
         _copies("The store of the task logs", facts.logs.zones, "logs.zones"),
         *_silent_tasks(members),
     ]
-    title = "One zone is lost"
     if facts.cluster.zones == 1:
         summary = f"{said_in('cluster.zones')} states one zone: with it everything is lost."
-        return Fault(title, Cost.STOPS, summary, points=tuple(points[:2]))
-    return _of_places(members, places, title, "zone", places.without_zone, tuple(points))
+        return Fault("One zone is lost", Cost.STOPS, summary, points=tuple(points[:2]))
+    return _of_places(members, places, "zone", places.without_zone, tuple(points))
 
 
 def _of_places(
-    members: Members,
-    places: Places,
-    title: str,
-    what: str,
-    left: Callable[[Member], int | None],
-    points: tuple[str, ...],
+    members: Members, places: Places, what: str, left: Callable[[Member], int | None], points: tuple[str, ...]
 ) -> Fault:
+    title = f"One {what} is lost"
     if not places.missing:
         return _fault(members, title, what, left, points)
     said = f"How many pods stand in one {what} is {unknown(*places.missing)}."
@@ -109,28 +104,28 @@ def _evictions(members: Members) -> Iterator[str]:
     if known:
         span = f"{known[0]} s" if len(known) == 1 else f"{known[0]} to {known[-1]} s"
         yield (
-            f"Once the cluster calls the node unreachable, its pods wait {span} (tolerationSeconds) and are then "
-            "made anew elsewhere. When it does so is the cluster's setting, not in the manifests."
+            f"Once the cluster calls the node unreachable, its pods wait {span} (tolerationSeconds) and are "
+            "then made anew elsewhere. When it does so is the cluster's setting, not in the manifests."
         )
     if stuck := [name for name, wait in waits.items() if wait is None]:
         yield f"Pods of {first_of(stuck, SHOWN)} tolerate a silent node for ever: nobody makes them anew."
 
 
-def _waiting(members: Members, places: Places) -> Iterator[str]:
+def _waiting(places: Places) -> Iterator[str]:
     """Whose pods find no place on the nodes that are left."""
     waiting = [member.name for member, each in places.outcomes.items() if each.waiting > each.homeless]
     if waiting:
-        yield f"On the nodes that are left, not all pods of {first_of(waiting, SHOWN)} find a place: they wait for another node."
+        names = first_of(waiting, SHOWN)
+        yield f"Not all pods of {names} find a place on the other nodes: they wait for a new one."
     elif places.outcomes:
-        yield "On the nodes that are left, all pods find a place, as far as constraints go: how much room a node has is not looked at."
+        yield "The constraints leave a place on the other nodes; whether there is room is not looked at."
 
 
 def _new_node(members: Members) -> Iterator[str]:
+    fact = said_in("cluster.nodeProvisionSeconds")
     seconds = members.rendering.facts.cluster.node_provision_seconds
-    if seconds is None:
-        yield f"Where another node has to be made first, this takes: {unknown(said_in('cluster.nodeProvisionSeconds'))}."
-    else:
-        yield f"Where another node has to be made first, this takes {seconds} s ({said_in('cluster.nodeProvisionSeconds')})."
+    takes = unknown(fact) if seconds is None else f"{seconds} s ({fact})"
+    yield f"How long it takes where a node has to be made first: {takes}."
 
 
 def _silent_tasks(members: Members) -> Iterator[str]:

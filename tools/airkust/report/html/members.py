@@ -58,7 +58,7 @@ class Member:
 
     @property
     def evictable(self) -> int | None:
-        """How many of its pods a drain may take at once; None where nothing limits it, or no number can be read."""
+        """How many of its pods a drain may take at once; None without a limit that can be read."""
         if self.pods is None or not self.budgets:
             return None
         allowed = [semantics.allowed_disruptions(budget.spec, self.pods) for budget in self.budgets]
@@ -106,7 +106,7 @@ class Members:
                 continue
             size = self.rendering.replicas(workload)
             roles = tuple(dict.fromkeys(role for each in containers for role in _roles(each))) or (POOLER,)
-            yield Member(workload, roles, containers, size and size.minimum, over.get(workload, ()))
+            yield Member(workload, roles, containers, size.minimum if size else None, over.get(workload, ()))
 
     def _budgets(self) -> Mapping[Workload, tuple[Budget, ...]]:
         over: dict[Workload, list[Budget]] = {}

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
+from airkust.model.execution_api import task_runners
 from airkust.model.rendering import Rendering
 from airkust.model.settings import Settings
-from airkust.model.execution_api import task_runners
 
 Span = tuple[float, float]
 """Seconds, at least and at most."""

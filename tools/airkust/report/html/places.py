@@ -92,12 +92,12 @@ class Places:
     def without_node(self, member: Member) -> int | None:
         """Pods of a workload that are left when the node that hurts it most is lost."""
         found = self.outcomes.get(member)
-        return found and found.without_node
+        return found.without_node if found else None
 
     def without_zone(self, member: Member) -> int | None:
         """The same for a zone."""
         found = self.outcomes.get(member)
-        return found and found.without_zone
+        return found.without_zone if found else None
 
 
 def places(rendering: Rendering, members: Members) -> Places:
@@ -147,7 +147,9 @@ def _zones(topology: Topology, outcomes: Mapping[Member, Outcome]) -> Iterator[Z
             pods = ((member.name, _pods(each.at, at, node)) for member, each in outcomes.items())
             nodes.append(Node(f"node {number}", tuple((name, count) for name, count in pods if count)))
         several = topology.count(Level.ZONE) > 1
-        yield Zone(f"zone {chr(ord('a') + at)}" if several else "the only zone", tuple(nodes), size - len(nodes))
+        yield Zone(
+            f"zone {chr(ord('a') + at)}" if several else "the only zone", tuple(nodes), size - len(nodes)
+        )
 
 
 def _pods(zones: Zones, zone: int, node: int) -> int:

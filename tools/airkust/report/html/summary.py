@@ -14,8 +14,11 @@ def verdict(result: CheckResult, profile: Profile) -> str:
     rules = f"{counted(len(ran), 'rule')} of profile {profile}"
     if not ran:
         return "Nothing was judged: no rule applies to these manifests."
-    counts = [counted(number, severity) if severity is not Severity.INFO else f"{number} info"
-              for severity in Severity if (number := result.count(severity))]
+    counts = [
+        counted(number, severity) if severity is not Severity.INFO else f"{number} info"
+        for severity in Severity
+        if (number := result.count(severity))
+    ]
     if not counts:
         what = "found no defect" if len(ran) > 1 else "finds no defect"
         return f"{rules} {what}.{lacking}"
