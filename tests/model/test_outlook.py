@@ -6,7 +6,7 @@ import pytest
 from tests.model.manifests import config_map, rendering
 
 from airkust.model.facts import Cluster, Facts
-from airkust.model.outlook import Outlook, outlook
+from airkust.model.outlook import Outlook, UnsettledError, outlook
 from airkust.model.semantics import RollingUpdate
 
 HOST = "kubernetes.io/hostname"
@@ -181,7 +181,13 @@ def test_a_lost_node_counts_as_empty_unless_taints_are_honoured(
 def test_a_zone_with_a_node_left_is_not_lost() -> None:
     found = seen(deployment(spread(ZONE)), zones=2, nodes=4)
     assert found.placements_without_a_node(3).complete
-    assert not seen(deployment(spread(ZONE)), zones=2, nodes=2).placements_without_a_node(3).complete
+
+
+def test_with_its_only_node_a_zone_is_lost() -> None:
+    found = seen(deployment(spread(ZONE)), zones=2, nodes=3)
+    assert not found.placements_without_a_node(3).complete
+    honoured = seen(deployment(spread(ZONE, "nodeTaintsPolicy: Honor")), zones=2, nodes=3)
+    assert honoured.placements_without_a_node(3).complete
 
 
 @pytest.mark.parametrize(
@@ -199,7 +205,7 @@ def test_each_kind_tells_revisions_apart_by_a_label_of_its_own(kind: str, key: s
 
 
 def test_places_nobody_counts_are_named() -> None:
-    assert seen(deployment(spread("rack"))).unmeasured == ("rack",)
+    assert seen(deployment(spread("rack"))).unmeasured == ("how many places rack makes of the nodes",)
 
 
 def test_missing_facts_are_named() -> None:
@@ -207,3 +213,25 @@ def test_missing_facts_are_named() -> None:
         "cluster.zones of ha.yaml",
         "cluster.nodes of ha.yaml",
     )
+
+
+@pytest.mark.parametrize("ask", ["placements", "placements_without_a_node"])
+def test_without_facts_nothing_is_told(ask: str) -> None:
+    with pytest.raises(UnsettledError) as caught:
+        getattr(seen(deployment(""), nodes=None), ask)(2)
+    assert caught.value.facts == ("cluster.nodes of ha.yaml",)
+
+
+def test_what_is_too_much_to_look_at_is_told() -> None:
+    loose = spread(HOST).replace("maxSkew: 1", "maxSkew: 9")
+    with pytest.raises(UnsettledError, match="all the ways to place 60 replicas: there are more than 4000"):
+        seen(deployment(loose), nodes=60).placements(60)
+
+
+def test_pods_with_the_same_anti_affinity_need_a_place_each() -> None:
+    apart = affinity("podAntiAffinity", HOST)
+    found = seen(deployment(apart), deployment(apart, name="b"), deployment("", name="c"), nodes=3)
+    assert found.crowded(1) is None
+    assert found.crowded(2) == found.constraints[0]
+    by_revision = affinity("podAntiAffinity", HOST, "matchLabelKeys: [pod-template-hash]")
+    assert seen(deployment(by_revision), deployment(by_revision, name="b"), nodes=3).crowded(2) is None

@@ -11,6 +11,7 @@
         at: data["pod-template.yaml"].spec.containers.base.image   # ... or, without `to`, to take away
       - in: PodDisruptionBudget/airflow-scheduler                  # without `at` the object itself goes
       - add: {apiVersion: v1, kind: ...}
+    facts: {database: {zones: 1}}         # what the site states instead; `change` may then be left out
     also:                                 # rules that rightly fire too, and why
       single-replica: the scheduler is alone as well
 
@@ -45,6 +46,7 @@ class Mutation:
         rule: The rule it is to make fire.
         overlay: The overlay that is damaged.
         changes: In the order they are made.
+        facts: Put over those of the overlay's ha.yaml.
         also: Other rules that fire, each with the reason.
     """
 
@@ -52,6 +54,7 @@ class Mutation:
     overlay: str
     changes: tuple[Document, ...]
     also: dict[str, str] = field(default_factory=dict)
+    facts: Document = field(default_factory=dict)
 
     def __str__(self) -> str:
         return self.rule
@@ -71,12 +74,13 @@ def read(path: Path) -> Mutation:
         MutationError: It has a key that means nothing, no change, or gives no reason for another rule.
     """
     said = YAML(typ="safe").load(path)
-    if unknown := set(said) - {"overlay", "change", "also"}:
+    if unknown := set(said) - {"overlay", "change", "facts", "also"}:
         raise MutationError(f"{path}: unknown {', '.join(sorted(unknown))}")
     also = said.get("also", {})
-    if not said.get("change") or not all(also.values()):
+    changes, facts = tuple(said.get("change", ())), said.get("facts", {})
+    if not (changes or facts) or not all(also.values()):
         raise MutationError(f"{path}: no change, or a rule under also without a reason")
-    return Mutation(path.parent.name, said.get("overlay", "ha-prod"), tuple(said["change"]), also)
+    return Mutation(path.parent.name, said.get("overlay", "ha-prod"), changes, also, facts)
 
 
 def golden(overlay: str) -> list[Document]:

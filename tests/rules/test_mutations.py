@@ -1,7 +1,8 @@
 """Every rule passes on our own overlays, and fires when one of them is damaged in its way."""
 
+import json
 import re
-from dataclasses import replace
+from dataclasses import asdict, fields, replace
 from functools import cache
 
 import pytest
@@ -21,13 +22,37 @@ MUTATIONS = [read(path) for path in sorted(FOLDER.glob(f"*/{MUTATION}"))]
 EVERY_MUTATION = pytest.mark.parametrize("mutation", MUTATIONS, ids=str)
 
 
-def judge(data: bytes, overlay: str) -> CheckResult:
-    """Run every rule, whatever its profile, with what airkust.toml declares for the overlay."""
+def judge(data: bytes, overlay: str, instead: Document | None = None) -> CheckResult:
+    """Run every rule, whatever its profile, with what airkust.toml declares for the overlay.
+
+    Args:
+        data: The manifests.
+        overlay: Whose declarations and facts hold.
+        instead: Facts put over these.
+    """
     path = (ROOT / "overlays" / overlay).resolve()
     (external,) = (listed.external for listed in load(ROOT).overlays if listed.path.resolve() == path)
     stated = path / FILE_NAME
     facts = read_facts(stated.read_bytes(), str(stated)) if stated.exists() else Facts()
+    if instead:
+        facts = _over(facts, read_facts(json.dumps(instead).encode(), "mutation"))
     return run(replace(parse(data, name=overlay), external=external, facts=facts), RULES)
+
+
+def _over(facts: Facts, instead: Facts) -> Facts:
+    """Facts, with those that are stated in the others put over them."""
+    sections = {
+        section.name: replace(
+            getattr(facts, section.name),
+            **{
+                key: value
+                for key, value in asdict(getattr(instead, section.name)).items()
+                if value is not None
+            },
+        )
+        for section in fields(facts)
+    }
+    return replace(facts, **sections)
 
 
 @cache
@@ -49,7 +74,7 @@ def test_the_undamaged_overlay_does_not_break_the_rule(mutation: Mutation) -> No
 @EVERY_MUTATION
 def test_the_damage_makes_exactly_the_expected_rules_fire(mutation: Mutation) -> None:
     before = set(map(what, undamaged(mutation.overlay).findings))
-    after = judge(mutation.rendering(), mutation.overlay).findings
+    after = judge(mutation.rendering(), mutation.overlay, mutation.facts).findings
     new = {finding.rule for finding in after if what(finding) not in before}
     assert new == {mutation.rule, *mutation.also}
 

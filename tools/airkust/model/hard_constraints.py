@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from airkust.model import semantics, tree
+from airkust.model.bound import Kind
 from airkust.model.index import same_namespace
-from airkust.model.placement import Kind
 from airkust.model.rendering import Rendering
 from airkust.model.separation import REQUIRED
 from airkust.model.task_pods import task_pods
@@ -40,7 +40,8 @@ class HardConstraint:
         per_revision: Pods of another revision of the workload are not counted.
         tainted_nodes: Nodes whose taints the pods do not tolerate are places, too.
         other_nodes: Nodes the pods' own node selector excludes are places, too.
-        others: Pods of other workloads it counts; None where task pods are among them, of any number.
+        others: Pods of other workloads: those a spread constraint counts, None where task pods are among
+            them, of any number; for anti-affinity those that have the same one, and so a place each.
     """
 
     kind: Kind
@@ -61,7 +62,7 @@ class HardConstraint:
 
 def hard_constraints(rendering: Rendering, workload: Workload) -> tuple[HardConstraint, ...]:
     """Those of one workload, spread constraints first."""
-    return (*_spreads(rendering, workload), *_terms(workload))
+    return (*_spreads(rendering, workload), *_terms(rendering, workload))
 
 
 def _spreads(rendering: Rendering, workload: Workload) -> Iterator[HardConstraint]:
@@ -83,16 +84,19 @@ def _spreads(rendering: Rendering, workload: Workload) -> Iterator[HardConstrain
         )
 
 
-def _terms(workload: Workload) -> Iterator[HardConstraint]:
+def _terms(rendering: Rendering, workload: Workload) -> Iterator[HardConstraint]:
     for name, kind in KINDS.items():
         path = ("spec", "affinity", name, REQUIRED)
         for number, body in enumerate(tree.sequence(workload.template, *path)):
             if _own_namespace(body, workload.namespace) and _counts_own(body, workload):
+                per_revision = _per_revision(body, workload)
+                alone = per_revision or kind is Kind.TOGETHER
                 yield HardConstraint(
                     kind=kind,
                     topology_key=tree.text(body, "topologyKey"),
                     field=workload.field_of(*path, number),
-                    per_revision=_per_revision(body, workload),
+                    per_revision=per_revision,
+                    others=0 if alone else _alike(rendering, workload, body),
                 )
 
 
@@ -117,22 +121,45 @@ def _own_namespace(body: object, namespace: str) -> bool:
     return namespace in named or semantics.selects(selector, {"kubernetes.io/metadata.name": namespace})
 
 
+def _alike(rendering: Rendering, workload: Workload, body: object) -> int:
+    """Pods of other workloads with the same anti-affinity: each of them needs a place without any of ours."""
+    path = ("spec", "affinity", "podAntiAffinity", REQUIRED)
+    counted = [
+        other
+        for other in _also_counted(rendering, workload, body)
+        if body in tree.sequence(other.template, *path)
+    ]
+    return _replicas(rendering, counted)
+
+
 def _others(rendering: Rendering, workload: Workload, body: object) -> int | None:
+    for pods in task_pods(rendering.airflow):
+        there = pods.template and same_namespace(pods.namespace, workload.namespace)
+        if there and _counts(body, workload, pods.labels):
+            return None
+    return _replicas(rendering, _also_counted(rendering, workload, body))
+
+
+def _also_counted(rendering: Rendering, workload: Workload, body: object) -> list[Workload]:
+    """The other workloads in its namespace whose pods a constraint counts."""
+    return [
+        other
+        for other in rendering.selected_by(tree.at(body, "labelSelector"), workload.namespace)
+        if other is not workload and _counts(body, workload, other.pod_labels)
+    ]
+
+
+def _counts(body: object, workload: Workload, labels: Mapping[str, str]) -> bool:
+    """Whether a constraint counts a pod; its `matchLabelKeys` take the values of the workload."""
     own = workload.pod_labels
     keys = [key for key in tree.texts(body, "matchLabelKeys") if key in own]
-    selector = tree.at(body, "labelSelector")
+    return semantics.selects(tree.at(body, "labelSelector"), labels) and all(
+        labels.get(key) == own[key] for key in keys
+    )
 
-    def counted(labels: Mapping[str, str]) -> bool:
-        return semantics.selects(selector, labels) and all(labels.get(key) == own[key] for key in keys)
 
-    for pods in task_pods(rendering.airflow):
-        if pods.template and same_namespace(pods.namespace, workload.namespace) and counted(pods.labels):
-            return None
-    sizes = [
-        rendering.replicas(other)
-        for other in rendering.selected_by(selector, workload.namespace)
-        if other is not workload and counted(other.pod_labels)
-    ]
+def _replicas(rendering: Rendering, workloads: list[Workload]) -> int:
+    sizes = (rendering.replicas(workload) for workload in workloads)
     return sum(size.minimum for size in sizes if size)
 
 

@@ -75,7 +75,7 @@ def of_terms(terms: object, *labels: str) -> Values:
 
 def labels_asked(workload: Workload) -> Iterable[str]:
     """The node labels that decide where the pods may stand."""
-    yield from (key for key in tree.mapping(workload.pod_spec, "nodeSelector") if isinstance(key, str))
+    yield from tree.labels(workload.pod_spec, "nodeSelector")
     affinity = ("affinity", "nodeAffinity", REQUIRED, "nodeSelectorTerms")
     for term in tree.sequence(workload.pod_spec, *affinity):
         for expression in tree.sequence(term, "matchExpressions"):

@@ -3,24 +3,40 @@
 Hard constraints (`hard_constraints.py`) held against nodes and zones (`topology.py`) are bounds, and those
 have a worst placement (`placement.py`).
 
-What is not looked at: pods of other workloads that ours must stand with or apart from, and how much room a
-node has. The nodes of a pod's node selector by other labels than zone and hostname are taken to be those
-the site counted.
+What is not looked at: pods of other workloads that ours must stand with or apart from (but for `crowded`),
+and how much room a node has. The nodes that a node selector leaves by other labels than zone and hostname
+are taken to be those the site counted.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
-from airkust.model import rollout
+from airkust.model.bound import Bound, Kind
+from airkust.model.deadlock import Deadlock, deadlock
 from airkust.model.hard_constraints import HardConstraint, hard_constraints
 from airkust.model.node_choice import values_left
-from airkust.model.placement import Bound, Kind, Placements, placements
+from airkust.model.placement import Placements, TooManyError, placements
 from airkust.model.rendering import Rendering
-from airkust.model.rollout import Deadlock
 from airkust.model.semantics import RollingUpdate
 from airkust.model.topology import LEVELS, Level, Topology, stated
 from airkust.model.workload import Workload
 
+Answer = TypeVar("Answer")
+
 LABELS = {level: tuple(label for label, of in LEVELS.items() if of is level) for level in Level}
+
+
+class UnsettledError(Exception):
+    """What was asked cannot be told.
+
+    Attributes:
+        facts: Those that are missing, as rules name them.
+    """
+
+    def __init__(self, *facts: str) -> None:
+        super().__init__(" and ".join(facts))
+        self.facts = facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,37 +57,56 @@ class Outlook:
 
     @property
     def unmeasured(self) -> tuple[str, ...]:
-        """Topology keys of hard constraints whose number of places nobody states: they are left out."""
-        return tuple(dict.fromkeys(each.topology_key for each in self.constraints if each.level is None))
+        """Hard constraints that are left out, as rules name what is missing: how many places a key makes."""
+        keys = dict.fromkeys(each.topology_key for each in self.constraints if each.level is None)
+        return tuple(f"how many places {key or 'an unnamed topology key'} makes of the nodes" for key in keys)
+
+    def crowded(self, replicas: int) -> HardConstraint | None:
+        """An anti-affinity that so many replicas share with more pods of others than there are places."""
+        for each in self.constraints:
+            taken = each.others if each.kind is Kind.CAP else 0
+            if taken and each.level and taken + replicas > self.usable.count(each.level):
+                return each
+        return None
 
     def placements(self, replicas: int) -> Placements:
         """Where so many replicas may come to stand.
 
         Raises:
-            TooManyError: There are more ways than are looked at.
+            UnsettledError: Facts are missing, or there are more ways than are looked at.
         """
-        return placements(self.usable, self._bounds(replicas), replicas)
+        return self._settled(lambda: placements(self.usable, _bounds(self, replicas), replicas))
 
     def placements_without_a_node(self, replicas: int) -> Placements:
-        """The same while a node is lost, or drained: its taints keep pods away.
+        """The same while that node is lost, or drained, without which the fewest can be placed.
 
         Raises:
-            TooManyError: There are more ways than are looked at.
+            UnsettledError: Facts are missing, or there are more ways than are looked at.
         """
-        left = Outlook(self.constraints, self.cluster.without_a_node(), self.usable.without_a_node())
-        return placements(left.usable, left._bounds(replicas, tainted=self.usable), replicas)
+        found = [self._placements_on(left, replicas) for left in self.usable.without_a_node()]
+        return min(found, key=lambda each: each.worst_for_node.pods, default=self.placements(replicas))
+
+    def _placements_on(self, left: Topology, replicas: int) -> Placements:
+        cluster = left if self.cluster == self.usable else self.cluster
+        bounds = _bounds(Outlook(self.constraints, cluster, left), replicas, tainted=self.usable)
+        return self._settled(lambda: placements(left, bounds, replicas))
 
     def deadlock(self, replicas: int, update: RollingUpdate) -> Deadlock | None:
         """How a rollout of so many replicas can come to a stop; None if it cannot.
 
         Raises:
-            TooManyError: There are more ways to go on than are looked at.
+            UnsettledError: Facts are missing, or there are more ways to go on than are looked at.
         """
-        return rollout.deadlock(self.usable, self._bounds(replicas), replicas, update)
+        bounds = _bounds(self, replicas)
+        return self._settled(lambda: deadlock(self.usable, bounds, replicas, update))
 
-    def _bounds(self, replicas: int, tainted: Topology | None = None) -> frozenset[Bound]:
-        found = (_bound(each, self, replicas, tainted) for each in self.constraints)
-        return frozenset(bound for bound in found if bound)
+    def _settled(self, answer: Callable[[], Answer]) -> Answer:
+        if self.missing:
+            raise UnsettledError(*self.missing)
+        try:
+            return answer()
+        except TooManyError as error:
+            raise UnsettledError(str(error)) from error
 
 
 def outlook(rendering: Rendering, workload: Workload) -> Outlook:
@@ -82,6 +117,11 @@ def outlook(rendering: Rendering, workload: Workload) -> Outlook:
     )
     constraints = hard_constraints(rendering, workload)
     return Outlook(constraints, cluster, cluster.narrowed(zones, nodes), missing)
+
+
+def _bounds(seen: Outlook, replicas: int, tainted: Topology | None = None) -> frozenset[Bound]:
+    found = (_bound(each, seen, replicas, tainted) for each in seen.constraints)
+    return frozenset(bound for bound in found if bound)
 
 
 def _bound(

@@ -10,9 +10,9 @@ Sources, in kubernetes/kubernetes `pkg/scheduler/framework/plugins`: `podtopolog
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import lru_cache
 
+from airkust.model.bound import Bound
 from airkust.model.topology import Level, Topology
 
 MOST_STATES = 4000
@@ -25,44 +25,8 @@ Zones = tuple[tuple[int, ...], ...]
 class TooManyError(Exception):
     """There are more ways to place the replicas than are looked at."""
 
-
-class Kind(StrEnum):
-    """What a hard constraint asks of the place a pod is to stand in."""
-
-    CAP = "cap"  # at most so many pods there
-    SKEW = "skew"  # at most so many more than in the emptiest place
-    TOGETHER = "together"  # where one of them stands already
-
-
-@dataclass(frozen=True, order=True, slots=True)
-class Bound:
-    """A hard constraint over a workload's own pods, held against a cluster.
-
-    Attributes:
-        limit: Pods, for a cap and a skew.
-        per_revision: Pods of another revision of the workload are not counted.
-    """
-
-    level: Level
-    kind: Kind
-    limit: int = 1
-    per_revision: bool = False
-
-    def allows(self, here: int, emptiest: int, everywhere: int) -> bool:
-        """Whether one pod more may stand in a place.
-
-        Args:
-            here: Pods there.
-            emptiest: Pods in the place with the fewest.
-            everywhere: All pods.
-        """
-        match self.kind:
-            case Kind.CAP:
-                return here < self.limit
-            case Kind.SKEW:
-                return here + 1 - emptiest <= self.limit
-            case Kind.TOGETHER:
-                return here > 0 or everywhere == 0
+    def __init__(self, replicas: int) -> None:
+        super().__init__(f"all the ways to place {replicas} replicas: there are more than {MOST_STATES}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +101,7 @@ def placements(topology: Topology, bounds: frozenset[Bound], replicas: int) -> P
         more = {state for each in states for state in one_more(each, bounds)}
         seen += len(more)
         if seen > MOST_STATES:
-            raise TooManyError
+            raise TooManyError(replicas)
         if not more:
             break
         states = more

@@ -22,12 +22,14 @@ class Separation:
         selector: The pods it counts, as written; None counts none. `matchLabelKeys` is left out: it
             narrows the selector to the pod's own values, so it never excludes the pod itself.
         field: Where the selector stands, or would.
+        skew: maxSkew of a constraint; a term of an anti-affinity allows, or prefers, one pod a place.
     """
 
     spread: bool
     topology_key: str
     selector: Any
     field: str
+    skew: int = 1
 
 
 def separations(workload: Workload) -> Iterator[Separation]:
@@ -49,9 +51,11 @@ def separations(workload: Workload) -> Iterator[Separation]:
 
 
 def _separation(workload: Workload, term: object, path: tuple[str | int, ...], *, spread: bool) -> Separation:
+    skew = tree.at(term, "maxSkew") if spread else None
     return Separation(
         spread,
         tree.text(term, "topologyKey") or "an unnamed topology key",
         tree.at(term, "labelSelector"),
         workload.field_of(*path, "labelSelector"),
+        skew if isinstance(skew, int) and not isinstance(skew, bool) else 1,
     )

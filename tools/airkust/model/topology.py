@@ -32,14 +32,22 @@ class Topology:
 
     sizes: tuple[int, ...]
 
+    def __str__(self) -> str:
+        nodes, zones = (self.count(level) for level in Level)
+        in_zones = f" in {zones} zones" if zones > 1 else ""
+        return f"{nodes} {'node' if nodes == 1 else 'nodes'}{in_zones}"
+
     def count(self, level: Level) -> int:
         """How many places of a kind there are."""
         return sum(self.sizes) if level is Level.NODE else len(self.sizes)
 
-    def without_a_node(self) -> "Topology":
-        """What is left when a node of the largest zone is lost: no other zone can miss it less."""
-        first, *rest = self.sizes or (0,)
-        return _of((first - 1, *rest))
+    def without_a_node(self) -> tuple["Topology", ...]:
+        """What may be left when a node is lost, one for each size of zone it may stand in."""
+        left = (
+            _of((*self.sizes[:number], size - 1, *self.sizes[number + 1 :]))
+            for number, size in enumerate(self.sizes)
+        )
+        return tuple(dict.fromkeys(left))
 
     def narrowed(self, zones: int, nodes: int) -> "Topology":
         """The part of it that pods with a node selector may use: the smallest zones, if not all."""

@@ -1,13 +1,16 @@
 """Which rules are there? Listed by hand, in the order of their names; a test compares it with the files."""
 
 from airkust.rules.availability import (
+    disruption_budget_allows_outage,
     disruption_budget_matches_task_pods,
+    disruption_budget_selects_nothing,
     doubled_disruption_budget,
     missing_adoption_permission,
     missing_disruption_budget,
     single_replica,
     spread_selector_misses_own_pods,
     undrainable_disruption_budget,
+    unhealthy_pods_block_drains,
 )
 from airkust.rules.configuration import (
     doubled_migration,
@@ -21,13 +24,30 @@ from airkust.rules.configuration import (
 )
 from airkust.rules.health import aggregate_health_probe, nonexistent_probe_path
 from airkust.rules.images import migration_image_differs, mutable_image_tag, worker_image_differs
+from airkust.rules.placement import (
+    overfull_after_node_loss,
+    pinned_to_one_zone,
+    replicas_may_share_node,
+    replicas_may_share_zone,
+    rollout_deadlock,
+    single_zone_dependency,
+    slow_node_failover,
+    spot_nodes_only,
+    spread_counts_old_pods,
+    unknown_topology_key,
+    unplaceable_after_node_loss,
+    unplaceable_replicas,
+    unspread_replicas,
+)
 from airkust.rules.references import unresolved_reference
 from airkust.rules.rule import Rule
 from airkust.rules.security import placeholder_secret, task_pods_with_database_credentials
 
 RULES: tuple[Rule, ...] = (
     aggregate_health_probe.RULE,
+    disruption_budget_allows_outage.RULE,
     disruption_budget_matches_task_pods.RULE,
+    disruption_budget_selects_nothing.RULE,
     doubled_disruption_budget.RULE,
     doubled_migration.RULE,
     invalid_pod_template.RULE,
@@ -37,16 +57,30 @@ RULES: tuple[Rule, ...] = (
     missing_migration.RULE,
     mutable_image_tag.RULE,
     nonexistent_probe_path.RULE,
+    overfull_after_node_loss.RULE,
+    pinned_to_one_zone.RULE,
     placeholder_secret.RULE,
+    replicas_may_share_node.RULE,
+    replicas_may_share_zone.RULE,
+    rollout_deadlock.RULE,
     single_replica.RULE,
+    single_zone_dependency.RULE,
+    slow_node_failover.RULE,
+    spot_nodes_only.RULE,
+    spread_counts_old_pods.RULE,
     spread_selector_misses_own_pods.RULE,
     task_pods_with_database_credentials.RULE,
     undrainable_disruption_budget.RULE,
+    unhealthy_pods_block_drains.RULE,
+    unknown_topology_key.RULE,
+    unplaceable_after_node_loss.RULE,
+    unplaceable_replicas.RULE,
     unresolved_execution_api_url.RULE,
     unresolved_reference.RULE,
     unshared_fernet_key.RULE,
     unshared_session_key.RULE,
     unshared_signing_key.RULE,
+    unspread_replicas.RULE,
     worker_container_not_named_base.RULE,
     worker_image_differs.RULE,
 )

@@ -22,7 +22,7 @@ def find(name: str) -> Rule:
     by_name = {rule.name: rule for rule in RULES}
     if name in by_name:
         return by_name[name]
-    nearest = difflib.get_close_matches(name, by_name, n=3, cutoff=0.5)
+    nearest = difflib.get_close_matches(name, by_name, n=3, cutoff=0.7)
     hint = f"did you mean {' or '.join(nearest)}?" if nearest else f"the rules are {', '.join(by_name)}"
     raise UsageError(f'there is no rule "{name}"', hint=hint)
 

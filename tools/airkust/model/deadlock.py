@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from airkust.model.bound import Bound, Kind
 from airkust.model.placement import (
     MOST_STATES,
-    Bound,
     Placement,
     TooManyError,
     one_more,
@@ -55,8 +55,8 @@ def deadlock(
     Raises:
         TooManyError: There are more ways to go on than are looked at.
     """
-    if all(bound.per_revision for bound in bounds):
-        return None  # the new pods are placed as the old ones were
+    if _never_stops(bounds):
+        return None
     waiting = list(_beginnings(topology, bounds, replicas))
     seen = set(waiting)
     while waiting:
@@ -67,9 +67,17 @@ def deadlock(
         new = set(steps) - seen
         seen |= new
         if len(seen) > MOST_STATES:
-            raise TooManyError
+            raise TooManyError(replicas)
         waiting.extend(new)
     return None
+
+
+def _never_stops(bounds: frozenset[Bound]) -> bool:
+    """Whether no search is needed."""
+    if all(bound.per_revision for bound in bounds):
+        return True  # the new pods are placed as the old ones were
+    alike = len({(bound.level, bound.per_revision) for bound in bounds}) == 1
+    return alike and all(bound.kind is Kind.SKEW for bound in bounds)  # the emptiest place takes one more
 
 
 def _beginnings(topology: Topology, bounds: frozenset[Bound], replicas: int) -> Iterator[Pairs]:
@@ -79,7 +87,7 @@ def _beginnings(topology: Topology, bounds: frozenset[Bound], replicas: int) -> 
     for _ in range(replicas):
         states = {state for each in states for state in one_more(each, bounds)}
         if len(states) > MOST_STATES:
-            raise TooManyError
+            raise TooManyError(replicas)
     for state in sorted(states):
         yield _sorted(tuple((pods, 0) for pods in zone) for zone in state)
 
