@@ -215,3 +215,8 @@ def test_no_number_is_invented() -> None:
     text = " ".join(part for fault in made.values() for part in (fault.summary, *fault.points))
     known = {"300", "0", "30", "5", "4", "15", "3", "1"}  # tolerations, retries, grace, pauses, heartbeats
     assert set(re.findall(r"\b[0-9]+\b", text)) <= known | {"12", "1000"}
+
+
+def test_a_database_among_the_pods_is_lost_like_them() -> None:
+    fault = of(deployment(), deployment("db", "x", 1, image="postgres:17"))[POD]
+    assert (fault.cost, fault.summary) == (Cost.STOPS, "Without its pod, nothing is left of db.")

@@ -119,3 +119,21 @@ def test_a_picture_is_taken(browser: list[str], page: Path, name: str, size: str
     picture.unlink(missing_ok=True)
     look(browser, page, size, scheme, f"--screenshot={picture}")
     assert 10_000 < picture.stat().st_size < LARGEST  # an empty page has fewer
+
+
+def test_a_picture_of_the_faults_is_taken(browser: list[str], page: Path) -> None:
+    text = page.read_text()
+    head, _, rest = text.partition("<header>")
+    _, _, faults = rest.partition('<section aria-labelledby="faults">')
+    faults, _, _ = faults.partition('<section aria-labelledby="findings">')
+    for title in ("One node is lost", "The database fails over"):
+        before, found, after = faults.partition(f'<summary><span class="title">{title}<')
+        assert found, title
+        at = before.rindex(">")
+        faults = f"{before[:at]} open{before[at:]}{found}{after}"
+    copy = page.with_name("faults.html")
+    copy.write_text(f'{head}<main id="main"><section aria-labelledby="faults">{faults}</main></body></html>')
+    picture = PICTURES / "report-faults.png"
+    picture.unlink(missing_ok=True)
+    look(browser, copy, "1280,1700", LIGHT, f"--screenshot={picture}")
+    assert 10_000 < picture.stat().st_size < LARGEST

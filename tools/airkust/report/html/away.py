@@ -6,7 +6,7 @@ from airkust.model import tree
 from airkust.model.facts import said_in
 from airkust.report.html.costs import cost
 from airkust.report.html.fault import Cost, Fault, Row, unknown
-from airkust.report.html.members import EXECUTION, POOLER, Member, Members, whole
+from airkust.report.html.members import DATABASE, EXECUTION, POOLER, Member, Members, whole
 from airkust.report.html.patience import Patience, patience
 from airkust.report.html.words import counted, plain
 
@@ -77,7 +77,7 @@ def database_away(members: Members) -> Fault:
     rows = tuple(
         Row(member.name, (_seconds(waits),), _compared(waits, seconds))
         for member in members.all
-        if (waits := restart_after(member)) is not None
+        if DATABASE not in member.roles and (waits := restart_after(member)) is not None
     )
     points = ["No task starts while it is away, and nothing new is scheduled.", *_tasks(members, seconds)]
     columns = ("failing for at least",)

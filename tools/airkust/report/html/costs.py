@@ -3,7 +3,7 @@
 from airkust.model.commands import Component
 from airkust.model.facts import Facts, said_in
 from airkust.report.html.fault import unknown
-from airkust.report.html.members import EXECUTION, POOLER, UI, Member
+from airkust.report.html.members import DATABASE, EXECUTION, POOLER, UI, Member
 from airkust.report.html.words import plain
 
 PEAK = said_in("tasks.deferredPeak")
@@ -15,6 +15,7 @@ LOST_ALL = {
     Component.DAG_PROCESSOR.value: "New and changed DAG files are not read until a new pod is up.",
     Component.TRIGGERER.value: "Deferred tasks wait until a new pod is up.",
     Component.WORKER.value: "Tasks that ran there have failed, and no task starts until a new pod is up.",
+    DATABASE: "The database is away until a new pod is up: see its own fault.",
     POOLER: "Nobody reaches the database until a new pod is up: as if it were away.",
 }
 LOST_SOME = {
@@ -22,6 +23,7 @@ LOST_SOME = {
     EXECUTION: "Tasks ask again and reach another.",
     Component.DAG_PROCESSOR.value: "The others read on.",
     Component.WORKER.value: "Tasks that ran there have failed their try. The others take new ones.",
+    DATABASE: "Whether the others take over is its own matter, and not in the manifests.",
     POOLER: "Its connections break; the next use takes another pod.",
 }
 

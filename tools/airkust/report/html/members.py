@@ -22,7 +22,10 @@ DEFAULT_GRACE = 30
 """terminationGracePeriodSeconds of a pod that says nothing."""
 
 TAINTS = ("node.kubernetes.io/not-ready", "node.kubernetes.io/unreachable")
-UI, EXECUTION, POOLER = "user interface", "execution API", "pooler"
+UI, EXECUTION, POOLER, DATABASE = "user interface", "execution API", "pooler", "database"
+
+OTHERS = {PartyKind.COMPONENT: "component", PartyKind.POOLER: POOLER, PartyKind.INSIDE: DATABASE}
+"""What the pods of a workload do that runs no component we know."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,10 +105,10 @@ class Members:
         over = self._budgets()
         for workload, party in Cast(self.rendering).of_workload.items():
             containers = tuple(by_workload.get(workload, ()))
-            if party.kind not in {PartyKind.COMPONENT, PartyKind.POOLER}:
-                continue
             size = self.rendering.replicas(workload)
-            roles = tuple(dict.fromkeys(role for each in containers for role in _roles(each))) or (POOLER,)
+            roles = tuple(dict.fromkeys(role for each in containers for role in _roles(each))) or (
+                OTHERS[party.kind],
+            )
             yield Member(workload, roles, containers, size.minimum if size else None, over.get(workload, ()))
 
     def _budgets(self) -> Mapping[Workload, tuple[Budget, ...]]:

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from airkust.model import semantics
-from airkust.model.outlook import Outlook, outlook
-from airkust.model.placement import Placements, TooManyError, Zones
+from airkust.model.outlook import Outlook, UnsettledError, outlook
+from airkust.model.placement import Placements, Zones
 from airkust.model.rendering import Rendering
 from airkust.model.topology import Level, Topology, stated
 from airkust.report.html.members import Member, Members
@@ -122,7 +122,7 @@ def _outcome(seen: Outlook, member: Member) -> Outcome | None:
     try:
         found, less = seen.placements(pods), seen.placements_without_a_node(pods)
         stuck = rolls is not None and seen.deadlock(pods, rolls) is not None
-    except TooManyError:
+    except UnsettledError:
         return None
     return Outcome(
         found.worst_for_node.zones,
