@@ -7,8 +7,21 @@ from collections import Counter
 from itertools import pairwise
 
 import pytest
-from tests.report.html_pages import GOLDEN, Element, all_of, golden, golden_page, page, page_of, read
+from tests.report.html_pages import (
+    ABOUT,
+    GOLDEN,
+    Element,
+    all_of,
+    golden,
+    golden_page,
+    page,
+    page_of,
+    read,
+    rendering,
+)
 from tests.rules.cases import Case, cases
+
+from airkust.report.html import render
 
 BAD = [case for case in cases() if case.path.stem == "bad"]
 POD = "{apiVersion: v1, kind: Pod, metadata: {name: p}, spec: {containers: [{name: c, image: a}]}}"
@@ -133,7 +146,7 @@ def test_what_a_manifest_says_is_never_markup() -> None:
 
 @pytest.mark.parametrize("case", BAD, ids=str)
 def test_every_bad_case_has_a_page_that_names_its_rule(case: Case) -> None:
-    text = page(case.path.read_text())
+    text = render(rendering(case.path.read_text()), case.judge(), ABOUT)
     assert f"<code>{case.rule}</code>" in text
 
 

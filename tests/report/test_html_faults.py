@@ -220,3 +220,17 @@ def test_no_number_is_invented() -> None:
 def test_a_database_among_the_pods_is_lost_like_them() -> None:
     fault = of(deployment(), deployment("db", "x", 1, image="postgres:17"))[POD]
     assert (fault.cost, fault.summary) == (Cost.STOPS, "Without its pod, nothing is left of db.")
+
+
+@pytest.mark.parametrize(
+    ("probe", "asks"),
+    [
+        ("tcpSocket: {port: 1}", False),
+        ("httpGet: {path: /air/execution/health}", False),
+        ("httpGet: {path: /health}", True),
+        ("exec: {command: [x]}", True),
+    ],
+)
+def test_a_probe_that_does_not_ask_the_database_does_not_care(probe: str, asks: bool) -> None:  # noqa: FBT001
+    [row] = of(deployment(container=f"livenessProbe: {{{probe}}}"))[DATABASE].rows
+    assert (row.sentence == "Its liveness probe does not ask the database.") is not asks

@@ -19,7 +19,7 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 PICTURES = ROOT / "docs" / "images"
 DAY = "1795651200"  # seconds since 1970: a picture does not change because a day has gone
 LIGHT, DARK = "1", "0"  # preferredColorScheme of Blink
-PHONE, DESK = "390,844", "1280,2080"
+PHONE, DESK = "390,1500", "1280,2080"
 LARGEST = 400_000  # bytes of a picture
 
 MEASURE = """

@@ -4,13 +4,18 @@ from collections.abc import Iterator
 
 from airkust.model import tree
 from airkust.model.facts import said_in
+from airkust.model.probes import http_probes
 from airkust.report.html.costs import cost
 from airkust.report.html.fault import Cost, Fault, Row, unknown
 from airkust.report.html.members import DATABASE, EXECUTION, POOLER, Member, Members, whole
 from airkust.report.html.patience import Patience, patience
-from airkust.report.html.words import counted, plain
+from airkust.report.html.words import counted, first_of, plain
 
 FAILOVER = said_in("database.failoverSeconds")
+SILENT = ("/api/v2/version", "/execution/health", "/execution/health/ping")
+"""Pages of the api-server that answer without the database. Measured with Airflow 3.3.2."""
+
+LOOPS = ("scheduler", "dag-processor", "triggerer")
 PERIOD, THRESHOLD = 10, 3
 """What Kubernetes takes for a probe that says neither periodSeconds nor failureThreshold."""
 
@@ -75,18 +80,18 @@ def database_away(members: Members) -> Fault:
     seconds = members.rendering.facts.database.failover_seconds
     title = "The database fails over"
     rows = tuple(
-        Row(member.name, (_seconds(waits),), _compared(waits, seconds))
+        Row(member.name, (f"{waits} s",), _compared(member, waits, seconds))
         for member in members.all
         if DATABASE not in member.roles and (waits := restart_after(member)) is not None
     )
-    points = ["No task starts while it is away, and nothing new is scheduled.", *_tasks(members, seconds)]
-    columns = ("failing for at least",)
+    points = ("No task starts while it is away.", *_loops(members), *_tasks(members, seconds))
+    columns = ("restarted by its probe after",)
     if seconds is None:
         return Fault(
-            title, Cost.UNKNOWN, f"How long it is away is {unknown(FAILOVER)}.", columns, rows, tuple(points)
+            title, Cost.UNKNOWN, f"How long it is away is {unknown(FAILOVER)}.", columns, rows, points
         )
-    summary = f"It is away for up to {seconds} s ({FAILOVER}); Airflow waits for it."
-    return Fault(title, Cost.PAUSES, summary, columns, rows, tuple(points))
+    summary = f"It is away for up to {seconds} s ({FAILOVER}), in which no task starts."
+    return Fault(title, Cost.PAUSES, summary, columns, rows, points)
 
 
 def restart_after(member: Member) -> int | None:
@@ -103,12 +108,35 @@ def restart_after(member: Member) -> int | None:
     return min(waits, default=None)
 
 
-def _compared(waits: int, seconds: int | None) -> str:
+def _compared(member: Member, waits: int, seconds: int | None) -> str:
+    if not _may_ask(member):
+        return "Its liveness probe does not ask the database."
     if seconds is None:
         return "Whether a failover is shorter is not known."
     if waits >= seconds:
         return f"Its liveness probe outlasts the {seconds} s."
     return f"If its liveness probe asks the database, it restarts the pod within the {seconds} s."
+
+
+def _may_ask(member: Member) -> bool:
+    """Whether a liveness probe may ask the database: a command may, and a page that is not known not to."""
+    for container in member.workload.containers:
+        probe = tree.mapping(container.body, "livenessProbe")
+        paths = [each.path for each in http_probes(container) if each.kind == "livenessProbe"]
+        if "exec" in probe or any(not path.endswith(SILENT) for path in paths):
+            return True
+    return False
+
+
+def _loops(members: Members) -> Iterator[str]:
+    """Airflow's own limit: an error of the database ends the loop of a job.
+
+    Source: `_execute` in `airflow/jobs/scheduler_job_runner.py` of apache-airflow-core 3.3.2 logs it and
+    raises; so do the dag-processor's and the triggerer's.
+    """
+    found = [member.name for member in members.with_role(*LOOPS)]
+    if found:
+        yield f"Processes of {first_of(found, 4)} end with its error, and the kubelet starts them again."
 
 
 def _tasks(members: Members, seconds: int | None) -> Iterator[str]:
@@ -155,7 +183,3 @@ def _patience(bears: Patience) -> Iterator[str]:
 def _span(bears: Patience) -> str:
     low, high = (plain(round(each)) for each in bears.pauses)
     return f"{low} s" if low == high else f"{low} to {high} s"
-
-
-def _seconds(number: int) -> str:
-    return f"{number} s"
