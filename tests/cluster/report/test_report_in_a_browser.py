@@ -1,4 +1,6 @@
-"""What does `airkust report` look like in a real browser? The pictures of docs/report.md are made here.
+"""What does `airkust report` look like in a real browser?
+
+With --update-golden the pictures are those of docs/report.md; else they are left in build/report.
 
 It needs no cluster, but Chromium, which `make lab-setup` installs: hence its place beside the tests that need
 both.
@@ -16,11 +18,10 @@ import pytest
 from tests.cluster.kubectl import ROOT
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-PICTURES = ROOT / "docs" / "images"
 DAY = "1795651200"  # seconds since 1970: a picture does not change because a day has gone
 LIGHT, DARK = "1", "0"  # preferredColorScheme of Blink
 PHONE, DESK = "390,1500", "1280,2080"
-LARGEST = 400_000  # bytes of a picture
+SMALLEST, LARGEST = 10_000, 400_000  # bytes of a picture; an empty page has fewer
 
 MEASURE = """
 <script>
@@ -61,6 +62,14 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     ]  # fmt: skip
 
 
+@pytest.fixture
+def pictures(update_golden: bool) -> Path:  # noqa: FBT001 -- a fixture
+    """Where pictures go."""
+    folder = ROOT / "docs" / "images" if update_golden else ROOT / "build" / "report"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
 def look(browser: list[str], page: Path, size: str, scheme: str, option: str) -> str:
     """Open a page in a window of that size; return what the browser prints."""
     window = [f"--window-size={size}", f"--blink-settings=preferredColorScheme={scheme}"]
@@ -68,6 +77,13 @@ def look(browser: list[str], page: Path, size: str, scheme: str, option: str) ->
         [*browser, *window, option, page.as_uri()],
         check=True, capture_output=True, text=True, timeout=180,
     ).stdout  # fmt: skip
+
+
+def shot(browser: list[str], page: Path, picture: Path, size: str, scheme: str) -> int:
+    """Take a picture; return its size in bytes."""
+    picture.unlink(missing_ok=True)
+    look(browser, page, size, scheme, f"--screenshot={picture}")
+    return picture.stat().st_size
 
 
 def measured(browser: list[str], page: Path, size: str, scheme: str) -> dict[str, object]:
@@ -105,23 +121,20 @@ def test_the_topology_is_drawn(browser: list[str], page: Path) -> None:
     assert boxes > 8
 
 
-@pytest.mark.parametrize(
-    ("name", "size", "scheme"),
-    [
-        ("report-desk-light", DESK, LIGHT),
-        ("report-desk-dark", DESK, DARK),
-        ("report-phone-light", PHONE, LIGHT),
-        ("report-phone-dark", PHONE, DARK),
-    ],
-)
-def test_a_picture_is_taken(browser: list[str], page: Path, name: str, size: str, scheme: str) -> None:
-    picture = PICTURES / f"{name}.png"
-    picture.unlink(missing_ok=True)
-    look(browser, page, size, scheme, f"--screenshot={picture}")
-    assert 10_000 < picture.stat().st_size < LARGEST  # an empty page has fewer
+VIEWS = {
+    "report-desk-light": (DESK, LIGHT),
+    "report-desk-dark": (DESK, DARK),
+    "report-phone-light": (PHONE, LIGHT),
+    "report-phone-dark": (PHONE, DARK),
+}
 
 
-def test_a_picture_of_the_faults_is_taken(browser: list[str], page: Path) -> None:
+@pytest.mark.parametrize("name", VIEWS)
+def test_a_picture_is_taken(browser: list[str], page: Path, pictures: Path, name: str) -> None:
+    assert SMALLEST < shot(browser, page, pictures / f"{name}.png", *VIEWS[name]) < LARGEST
+
+
+def test_a_picture_of_the_faults_is_taken(browser: list[str], page: Path, pictures: Path) -> None:
     text = page.read_text()
     head, _, rest = text.partition("<header>")
     _, _, faults = rest.partition('<section aria-labelledby="faults">')
@@ -133,7 +146,4 @@ def test_a_picture_of_the_faults_is_taken(browser: list[str], page: Path) -> Non
         faults = f"{before[:at]} open{before[at:]}{found}{after}"
     copy = page.with_name("faults.html")
     copy.write_text(f'{head}<main id="main"><section aria-labelledby="faults">{faults}</main></body></html>')
-    picture = PICTURES / "report-faults.png"
-    picture.unlink(missing_ok=True)
-    look(browser, copy, "1280,1700", LIGHT, f"--screenshot={picture}")
-    assert 10_000 < picture.stat().st_size < LARGEST
+    assert SMALLEST < shot(browser, copy, pictures / "report-faults.png", "1280,1700", LIGHT) < LARGEST

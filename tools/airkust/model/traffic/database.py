@@ -12,7 +12,7 @@ from airkust.model.execution_api import split_url
 from airkust.model.references import references
 from airkust.model.settings import variable
 from airkust.model.traffic.cast import Caller, Cast
-from airkust.model.traffic.parties import Evidence, Link, Party, PartyKind
+from airkust.model.traffic.parties import Evidence, Link, Party, PartyKind, origin
 from airkust.model.traffic.policies import Policies
 from airkust.model.value import Known, SecretRef, Setting
 
@@ -63,7 +63,7 @@ def _of_caller(
         return
     if isinstance(setting.value, Known):
         return  # SQLite, or no URL at all
-    said = Evidence(f"[database] sql_alchemy_conn: {setting.value}", setting.holder, setting.field)
+    said = Evidence(f"[database] sql_alchemy_conn: {origin(setting.value)}", setting.holder, setting.field)
     for target, reason in _behind_secret(cast, policies, caller, setting, end):
         yield Link(caller.party, target, "SQL", (said, *reason), certain=False)
 
@@ -123,7 +123,8 @@ def _hosts(cast: Cast, party: Party) -> Iterator[tuple[str, Evidence]]:
         variables = cast.rendering.airflow.settings(workload, container).environment.variables
         for name in HOST_VARIABLES:
             if (found := variables.get(name)) and found.text:
-                yield found.text, Evidence(f"{name}: {found.text}", found.holder, found.field)
+                host = found.text.rpartition("@")[2]
+                yield host, Evidence(f"{name}: {host}", found.holder, found.field)
 
 
 def _outside(host: str) -> Party:

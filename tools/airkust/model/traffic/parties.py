@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from airkust.model.resource import ResourceId
+from airkust.model.value import Elsewhere, Known, Value
 from airkust.model.workload import Workload
 
 
@@ -81,6 +82,17 @@ class Traffic:
 
     parties: tuple[Party, ...]
     links: tuple[Link, ...]
+
+
+def origin(value: Value | None) -> str:
+    """Where a value comes from that is not spelled out. No command is shown: it may hold what it prints."""
+    match value:
+        case Elsewhere(how="command"):
+            return "what a command prints"
+        case None | Known():
+            return ""
+        case _:
+            return str(value)
 
 
 def gathered(links: Iterable[Link]) -> Traffic:

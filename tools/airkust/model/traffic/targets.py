@@ -12,7 +12,7 @@ from airkust.model.index import ResourceIndex
 from airkust.model.permissions import Account, pod_permissions
 from airkust.model.resource import ResourceId
 from airkust.model.traffic.cast import Caller, Cast
-from airkust.model.traffic.parties import Evidence, Link, Party, PartyKind
+from airkust.model.traffic.parties import Evidence, Link, Party, PartyKind, origin
 from airkust.model.value import Setting
 
 KUBERNETES = Party("kubernetes", PartyKind.KUBERNETES, "Kubernetes API")
@@ -108,7 +108,7 @@ def broker(cast: Cast) -> Iterator[Link]:
                 for target in behind or (outside(url.hostname),):
                     yield Link(caller.party, target, purpose, (said,))
             elif setting.value is not None:
-                target = Party(f"celery {key}", PartyKind.OUTSIDE, purpose, str(setting.value))
+                target = Party(f"celery {key}", PartyKind.OUTSIDE, purpose, origin(setting.value))
                 yield Link(caller.party, target, purpose, (said,))
 
 
@@ -135,7 +135,7 @@ def _place(setting: Setting) -> str:
     """Scheme and host of a URL: nothing that stands before an @ or behind a slash."""
     url = split_url(setting.text or "")
     if url is None or not url.hostname:
-        return str(setting.value) if setting.text is None and setting.value else ""
+        return origin(setting.value)
     return f"{url.scheme}://{url.hostname}"
 
 
