@@ -150,6 +150,13 @@ def test_every_bad_case_has_a_page_that_names_its_rule(case: Case) -> None:
     assert f"<code>{case.rule}</code>" in text
 
 
+def test_a_rule_that_found_errors_is_signed_so() -> None:
+    text = page(next(case for case in BAD if case.rule == "single-replica").path.read_text())
+    assert re.findall(
+        r'<span class="word (\w+)">[^/]*/></svg>found something</span> <code>single-replica', text
+    ) == ["error"]
+
+
 LIGHT, DARK = range(2)
 ON_PAGE = ("text", "muted", "link", "error", "warning", "info", "pass")
 

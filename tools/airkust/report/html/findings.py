@@ -64,10 +64,6 @@ class Domain:
         """The id of its place in the page."""
         return f"domain-{UNFIT.sub('-', self.title.lower())}"
 
-    def count(self, severity: Severity) -> int:
-        """How many findings of this severity there are."""
-        return sum(len(group.findings) + group.more for group in self.groups if group.severity is severity)
-
 
 def domains(result: CheckResult) -> tuple[Domain, ...]:
     """Every domain that a rule ran for; those with findings first."""
