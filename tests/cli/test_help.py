@@ -3,7 +3,7 @@
 import pytest
 from tests.conftest import Run
 
-COMMANDS = ["build", "validate", "check", "explain", "setup", "secrets"]
+COMMANDS = ["build", "validate", "check", "report", "explain", "setup", "secrets"]
 
 
 @pytest.mark.parametrize("command", [*COMMANDS, "secrets init"])
@@ -24,6 +24,7 @@ def test_help_loads_neither_yaml_nor_rules_nor_schemas(airkust: Run) -> None:
         "airkust.render",
         "airkust.secrets",
         "rich",
+        "jinja2",
         "jsonschema",
     )
     assert [name for name in heavy if f" {name}\n" in imported] == []

@@ -169,3 +169,29 @@ def test_a_secret_in_a_value_is_known_to_be_one() -> None:
     )
     found = settings(container).get("database", "sql_alchemy_conn")
     assert found == Setting(Known("x:$P@y", (SecretRef("s", "k"),)), found.holder, found.field)
+
+
+def test_what_somebody_set_is_listed_from_variables_and_file() -> None:
+    container = (
+        f"env: [{{name: AIRFLOW__CORE__PARALLELISM, value: '4'}}, {{name: HOME, value: /}}], {MOUNT[0]}"
+    )
+    found = settings(container, MOUNT[1], FILE).stated
+    assert {name: str(setting.value) for name, setting in found.items()} == {
+        ("core", "parallelism"): '"4"',
+        ("core", "executor"): '""',
+        ("core", "fernet_key"): 'the command "cat /key"',
+        ("api", "port"): '"99"',
+    }
+
+
+@pytest.mark.parametrize(
+    ("variable", "name"),
+    [
+        ("AIRFLOW__API_AUTH__JWT_SECRET", ("api_auth", "jwt_secret")),
+        ("AIRFLOW__API_AUTH__JWT_SECRET_CMD", ("api_auth", "jwt_secret")),
+        ("AIRFLOW__DATABASE__SQL_ALCHEMY_CONN_SECRET", ("database", "sql_alchemy_conn")),
+        ("AIRFLOW__OAUTH__CLIENT_SECRET", ("oauth", "client_secret")),
+    ],
+)
+def test_a_suffix_is_taken_off_where_it_is_none_of_the_name(variable: str, name: tuple[str, str]) -> None:
+    assert list(settings(f"env: [{{name: {variable}, value: x}}]").stated) == [name]

@@ -3,6 +3,7 @@
 That module is imported only when its command runs: `--help` must not load YAML, rules and schemas.
 """
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -106,6 +107,43 @@ def check(
         external=external or (),
         facts=facts,
         report=report,
+    )
+    raise typer.Exit(code)
+
+
+@app.command()
+def report(
+    overlay: Annotated[
+        str,
+        typer.Argument(
+            metavar="INPUT",
+            help="An overlay directory, a file of rendered manifests, or - for standard input.",
+        ),
+    ],
+    *,
+    output: options.ReportFile = Path("airkust-report.html"),
+    profile: options.ProfileOption = None,
+    only: options.Only = None,
+    skip: options.Skip = None,
+    external: options.ExternalOption = None,
+    facts: options.FactsOption = None,
+    fail_on: options.FailOn = Severity.ERROR,
+) -> None:
+    """Write one page about an overlay: topology, what each fault costs, findings, configuration.
+
+    The page is one HTML file that loads nothing else. Exit codes are those of `check`.
+    """
+    from airkust.cli.report import run  # noqa: PLC0415 -- see above
+
+    code = run(
+        overlay,
+        file=output,
+        profile=profile,
+        only=only or (),
+        skip=skip or (),
+        external=external or (),
+        facts=facts,
+        fail_on=fail_on,
     )
     raise typer.Exit(code)
 

@@ -38,6 +38,15 @@ Inputs = Annotated[
     ),
 ]
 Output = Annotated[OutputFormat, typer.Option("--output", "-o", help="The form of the report.")]
+ReportFile = Annotated[
+    Path,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        help="The page to write, in place of one that is there. - for standard output.",
+    ),
+]
 FailOn = Annotated[Severity, typer.Option(help="Exit 1 from findings of this severity up.")]
 Color = Annotated[ColorChoice, typer.Option(help="auto: on a terminal, unless the variable NO_COLOR is set.")]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Also say what passed and what was skipped.")]

@@ -60,7 +60,7 @@ def known_to_everybody(name: str, text: str) -> str:
         return "a placeholder"
     if url and (url["password"].lower() in GUESSES or url["password"] == url["user"]):
         return "a URL with a password anybody guesses"
-    if text.lower() in GUESSES and _is_sensitive(name):
+    if text.lower() in GUESSES and is_sensitive(name):
         return "a password anybody guesses"
     return ""
 
@@ -76,6 +76,7 @@ def secret_texts(secret: Resource) -> Iterator[tuple[str, str, str]]:
             continue
 
 
-def _is_sensitive(name: str) -> bool:
+def is_sensitive(name: str) -> bool:
+    """Whether a variable, key or setting of this name should hold a secret."""
     words = [word.lower() for word in WORD.findall(name)]
     return bool(words) and words[-1] in SENSITIVE

@@ -25,6 +25,8 @@ from airkust.model.workload import Container, Workload
 HOME = "/opt/airflow"
 """AIRFLOW_HOME of the official image."""
 
+PREFIX = "AIRFLOW__"
+
 INDIRECT = {"_cmd": "command", "_secret": "secrets backend"}
 
 SHELL_VARIABLE = re.compile(r"\$(?:(\w+)|\{(\w+)\})", re.ASCII)
@@ -59,6 +61,22 @@ class Settings:
             if self.environment.unread:
                 return Setting(Undetermined(" and ".join(self.environment.unread)))
         return self._from_file(names) or _default(section, key)
+
+    @cached_property
+    def stated(self) -> Mapping[tuple[str, str], Setting]:
+        """Every setting that somebody made, by section and key: variables first, then those of airflow.cfg.
+
+        A section is written as in a variable's name: a dot in it has become an underscore.
+        """
+        names = [
+            (section.lower(), key.lower())
+            for name in self.environment.variables
+            if name.startswith(PREFIX)
+            for section, _, key in [name.removeprefix(PREFIX).partition("__")]
+        ]
+        names += [(section, key) for section, entries in self.sections.items() for key in entries]
+        plain = dict.fromkeys((section, _direct(section, key)) for section, key in names if section and key)
+        return {name: self.get(*name) for name in plain}
 
     def is_true(self, section: str, key: str) -> bool | None:
         """A setting as Airflow's getboolean reads it; None where it is unknown or no boolean."""
@@ -156,6 +174,12 @@ def _names(section: str, key: str) -> Iterator[Name]:
     yield section, key
     if old := OLD_NAMES.get((section, key)):
         yield old
+
+
+def _direct(section: str, key: str) -> str:
+    """The key that another one stands for: `fernet_key` for `fernet_key_cmd`, but `jwt_secret` is its own."""
+    plain = next((key.removesuffix(suffix) for suffix in INDIRECT if key.endswith(suffix)), key)
+    return plain if may_be_indirect(section, plain) else key
 
 
 def _default(section: str, key: str) -> Setting:
