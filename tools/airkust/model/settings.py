@@ -16,7 +16,7 @@ from airkust.model import environment
 from airkust.model.defaults import DEFAULTS
 from airkust.model.environment import Environment
 from airkust.model.index import ResourceIndex
-from airkust.model.known_settings import may_be_indirect
+from airkust.model.known_settings import SENSITIVE, may_be_indirect
 from airkust.model.mounts import MountedFile, file_at
 from airkust.model.renamed_settings import OLD_NAMES, Name
 from airkust.model.value import Elsewhere, Known, SecretRef, Setting, Undetermined, Value
@@ -179,7 +179,7 @@ def _names(section: str, key: str) -> Iterator[Name]:
 def _direct(section: str, key: str) -> str:
     """The key that another one stands for: `fernet_key` for `fernet_key_cmd`, but `jwt_secret` is its own."""
     plain = next((key.removesuffix(suffix) for suffix in INDIRECT if key.endswith(suffix)), key)
-    return plain if may_be_indirect(section, plain) else key
+    return plain if (section, plain) in SENSITIVE else key
 
 
 def _default(section: str, key: str) -> Setting:
