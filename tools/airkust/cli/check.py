@@ -3,16 +3,21 @@
 import time
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
+from airkust.cli.baselines import Baselines, write
 from airkust.cli.facts import facts_of
+from airkust.cli.fix_preview import show
 from airkust.cli.gather import SourceReader, gather
 from airkust.cli.inputs import choose
 from airkust.cli.reporting import Judged, Report
-from airkust.cli.terminal import progress
+from airkust.cli.terminal import note, progress
+from airkust.cli.waivers import Waiving
+from airkust.errors import UsageError
 from airkust.model.external import External, read_externals
 from airkust.model.profile import Profile
-from airkust.rules import check, find
+from airkust.rules import check, describe
 from airkust.workspace import settings
 
 DEFAULT_PROFILE = Profile.HA
@@ -27,32 +32,45 @@ def run(
     skip: Sequence[str],
     external: Sequence[str],
     facts: Path | None,
+    baseline: Path | None,
+    write_baseline: Path | None,
+    fix_preview: bool,
     report: Report,
 ) -> int:
     """Check and report; returns the exit code."""
     for name in (*only, *skip):
-        find(name)  # a mistyped rule is said before anything is built
+        describe(name)  # a mistyped rule is said before anything is built
+    if baseline and write_baseline:
+        raise UsageError("--baseline and --write-baseline exclude each other", hint="the latter writes all")
     declared = read_externals(external, "--external")
-    inputs = choose(arguments, settings.load(Path.cwd()))
+    project = settings.load(Path.cwd())
+    inputs = choose(arguments, project)
+    known = Baselines(baseline)
+    waiving = Waiving(project, datetime.now().astimezone().date(), only, skip)
     with progress(f"building {', '.join(each.name for each in inputs)}"):
         gathered = gather(inputs)
     read = SourceReader(gathered)
-    judged = []
+    results, stages = [], []
     for each in gathered:
         start = time.perf_counter()
-        result = check(
-            replace(
-                each.rendering,
-                external=_union(each.input.external, declared),
-                facts=facts_of(each.input, facts),
-            ),
-            profile=profile or each.input.profile or DEFAULT_PROFILE,
-            only=only,
-            skip=skip,
-            read=read,
+        rendering = replace(
+            each.rendering,
+            external=_union(each.input.external, declared),
+            facts=facts_of(each.input, facts),
         )
-        judged.append(Judged(each, result, f"check {time.perf_counter() - start:.2f} s"))
-    return report.tell(judged)
+        chosen = profile or each.input.profile or DEFAULT_PROFILE
+        result = check(rendering, profile=chosen, only=only, skip=skip, read=read)
+        results.append(waiving.apply(each.input, rendering, result, read))
+        stages.append(f"check {time.perf_counter() - start:.2f} s")
+    results = waiving.finish(inputs, results)
+    if write_baseline:
+        number = write(write_baseline, list(zip(inputs, results, strict=True)))
+        note(f"{write_baseline}: holds {number} {'finding' if number == 1 else 'findings'}")
+        known = Baselines(write_baseline)
+    results = [known.apply(each, result) for each, result in zip(inputs, results, strict=True)]
+    if fix_preview:
+        show(gathered, results)
+    return report.tell([Judged(*each) for each in zip(gathered, results, stages, strict=True)])
 
 
 def _union(listed: frozenset[External] | None, declared: frozenset[External]) -> frozenset[External] | None:

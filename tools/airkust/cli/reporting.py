@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib.metadata import version
 
-from airkust.cli.gather import Gathered
+from airkust.cli.gather import Gathered, SourceReader
 from airkust.cli.options import ColorChoice, OutputFormat
+from airkust.cli.outputs import Output
 from airkust.cli.terminal import emit, note, wants_color
 from airkust.model.finding import Severity
 from airkust.model.result import CheckResult
-from airkust.report import json, text
+from airkust.report import github, json, junit, markdown, text
+from airkust.workspace import report_files
 
 EXIT_CLEAN = 0
 EXIT_FINDINGS = 1
@@ -32,23 +35,30 @@ class Report:
     """How the user wants to be told.
 
     Attributes:
+        outputs: At most one of them goes to standard output.
         fail_on: The mildest severity that makes the exit code 1.
     """
 
-    output: OutputFormat
+    outputs: Sequence[Output]
     color: ColorChoice
     fail_on: Severity
     verbose: bool
     quiet: bool
 
     def tell(self, judged: Sequence[Judged]) -> int:
-        """Print the report, sum up the stages on standard error, and return the exit code."""
+        """Write the reports, sum up the stages on standard error, and return the exit code.
+
+        Raises:
+            UsageError: A file cannot be written.
+        """
         results = [each.result for each in judged]
-        if self.output is OutputFormat.JSON:
-            document = json.render(results)
-        else:
-            document = text.render(results, color=wants_color(self.color), verbose=self.verbose)
-        emit(document.encode())
+        written = [(output.file, self._document(output, judged)) for output in self.outputs]
+        for file, document in written:
+            if file:
+                report_files.write(file, document.encode())
+        for file, document in written:
+            if file is None:
+                emit(document.encode())
         if not self.quiet:
             width = max(len(each.result.input) for each in judged)
             for each in judged:
@@ -57,6 +67,26 @@ class Report:
         counted = worst_first[: worst_first.index(self.fail_on) + 1]
         failed = any(result.count(severity) for result in results for severity in counted)
         return EXIT_FINDINGS if failed else EXIT_CLEAN
+
+    def _document(self, output: Output, judged: Sequence[Judged]) -> str:
+        results = [each.result for each in judged]
+        match output.form:
+            case OutputFormat.JSON:
+                return json.render(results)
+            case OutputFormat.JUNIT:
+                return junit.render(results, fail_on=self.fail_on)
+            case OutputFormat.GITHUB:
+                return github.render(results)
+            case OutputFormat.MARKDOWN:
+                return markdown.render(results)
+            case OutputFormat.SARIF:
+                from airkust.report import sarif  # noqa: PLC0415 -- it needs all rules, validation does not
+
+                read = SourceReader([each.gathered for each in judged])
+                return sarif.render(results, version=version("airkust"), read=read)
+            case OutputFormat.TEXT:
+                colored = output.file is None and wants_color(self.color)
+                return text.render(results, color=colored, verbose=self.verbose)
 
 
 def _summary(judged: Judged, width: int) -> str:
