@@ -14,6 +14,17 @@ def test_the_patches_mend_what_was_found(airkust: Run, project: Path) -> None:
     assert airkust("check", *ONLY, cwd=project).returncode == 0
 
 
+def test_they_mend_an_overlay_that_has_the_last_word_too(airkust: Run, project: Path) -> None:
+    with (project / "overlays/one/kustomization.yaml").open("a", encoding="utf-8") as file:
+        file.write("namePrefix: our-\nnamespace: airflow\nreplicas: [{name: airflow-scheduler, count: 1}]\n")
+    made = airkust("check", *ONLY, "--fix-preview", cwd=project)
+    above = project / "mended"
+    above.mkdir()
+    kustomization = f"resources: [../overlays/one]\n{made.stdout}"
+    (above / "kustomization.yaml").write_text(kustomization, encoding="utf-8")
+    assert airkust("check", "mended", *ONLY, cwd=project).returncode == 0
+
+
 def test_the_exit_code_is_that_of_the_check(airkust: Run) -> None:
     ended = airkust("check", "-", *ONLY, "--fix-preview", stdin=SCHEDULER.encode())
     assert (ended.returncode, ended.stderr.splitlines()[0]) == (

@@ -57,7 +57,7 @@ def kustomized(directory: Path, made: Preview, objects: bytes = OBJECTS) -> Mapp
     """The objects by kind, after the real kustomize has applied the patches."""
     (directory / "objects.yaml").write_bytes(objects)
     (directory / "kustomization.yaml").write_text(f"resources: [objects.yaml]\n{made.text}", encoding="utf-8")
-    argv = [beside_python("kubectl"), "kustomize", directory]
+    argv = [str(beside_python("kubectl")), "kustomize", str(directory)]
     built = subprocess.run(argv, check=True, capture_output=True, text=True)
     return {each["kind"]: each for each in YAML(typ="safe").load_all(built.stdout)}
 
@@ -129,6 +129,8 @@ def test_an_object_has_one_patch_of_a_kind() -> None:
         made.text
         == """\
 # in: 2 findings mended by these patches
+# Put them into the overlay's kustomization.yaml; or, if that sets `replicas:`, `images:` or a prefix,
+# which come after its patches, into one of its own that lists the overlay under `resources:`.
 patches:
   # a-rule: Deployment/web.v1 is bad
   # a-rule: Deployment/web.v1 too

@@ -94,13 +94,15 @@ def _summary(judged: Judged, width: int) -> str:
     gathered, result = judged.gathered, judged.result
     first = "read" if gathered.input.is_rendered else "build"
     counts = [_counted(result.count(severity), severity) for severity in Severity if result.count(severity)]
+    hidden = {"waived": len(result.waived), "in the baseline": len(result.baselined)}
+    verdict = [*(counts or ["ok"]), *(f"{number} {what}" for what, number in hidden.items() if number)]
     return "  ".join(
         (
             f"{result.input:{width}}",
             f"{first} {gathered.seconds:.2f} s",
             judged.stage,
             _counted(result.objects, "object"),
-            ", ".join(counts) or "ok",
+            ", ".join(verdict),
         )
     )
 

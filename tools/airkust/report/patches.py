@@ -19,6 +19,10 @@ from airkust.report.block_yaml import block, scalar
 from airkust.report.mends import Mend, Unpatchable, changes, contradicts, read
 
 GENERATED = ("ConfigMap", "Secret")
+WHERE = (
+    "# Put them into the overlay's kustomization.yaml; or, if that sets `replicas:`, `images:` or a prefix,",
+    "# which come after its patches, into one of its own that lists the overlay under `resources:`.",
+)
 INSIDE = " " * 6
 """Under `patch: |-`, in an item of `patches:`."""
 
@@ -96,6 +100,8 @@ def _head(result: CheckResult, mended: int, comments: Iterable[str]) -> Iterator
         yield f"# {words.counted(left, 'finding')} without a computed patch: `airkust check` says what to do"
     for comment in comments:
         yield f"#   {' '.join(comment.split())}"
+    if mended:
+        yield from WHERE
 
 
 def _patches(plans: Sequence[_Plan]) -> Iterator[str]:
