@@ -71,7 +71,7 @@ def test_a_comment_takes_it_and_the_rest_is_counted() -> None:
     rows = page.count("| error | `single-replica`")
     assert len(page.encode()) <= markdown.COMMENT
     assert page.splitlines()[-1] == (
-        f"_Left out, for want of room: {999 - rows} findings, 1 hints. `airkust check` shows them all._"
+        f"_Left out, for want of room: {999 - rows} findings, 1 hint. `airkust check` shows them all._"
     )
 
 

@@ -2,15 +2,17 @@
 
 import subprocess
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 from airkust.model.field_path import split
 from airkust.model.finding import Edit, Finding, Severity
-from airkust.model.rendering import Rendering
 from airkust.model.resource import ResourceId
 from airkust.model.result import CheckResult
 from airkust.parse import parse
@@ -49,13 +51,13 @@ def finding(*edits: Edit, subject: ResourceId = DEPLOYMENT, message: str = "is b
     return Finding("a-rule", Severity.ERROR, subject, message, "", "", None, edits=edits)
 
 
-def preview_of(*findings: Finding, rendering: Rendering = RENDERING) -> Preview:
-    return preview([(CheckResult("in", len(rendering), findings), rendering)])
+def preview_of(*findings: Finding) -> Preview:
+    return preview([(CheckResult("in", len(RENDERING), findings), RENDERING)])
 
 
-def kustomized(directory: Path, made: Preview, objects: bytes = OBJECTS) -> Mapping[str, Any]:
+def kustomized(directory: Path, made: Preview) -> Mapping[str, Any]:
     """The objects by kind, after the real kustomize has applied the patches."""
-    (directory / "objects.yaml").write_bytes(objects)
+    (directory / "objects.yaml").write_bytes(OBJECTS)
     (directory / "kustomization.yaml").write_text(f"resources: [objects.yaml]\n{made.text}", encoding="utf-8")
     argv = [str(beside_python("kubectl")), "kustomize", str(directory)]
     built = subprocess.run(argv, check=True, capture_output=True, text=True)
@@ -188,6 +190,14 @@ def test_what_cannot_be_patched_is_left_to_people(edit: Edit) -> None:
 def test_a_finding_without_an_edit_is_counted() -> None:
     made = preview_of(finding(), finding(Edit("spec.replicas", "2")))
     assert (made.mended, made.left) == (1, 1)
+
+
+@given(st.text())
+def test_it_is_yaml_whatever_the_text(text: str) -> None:
+    bad = replace(finding(Edit("spec.replicas", "2"), message=text), rule=text)
+    by_hand = replace(bad, subject=CONFIG, edits=(Edit('data["pod.yaml"].a', "2"),))
+    made = preview([(CheckResult(text, 3, (bad, by_hand)), RENDERING)])
+    assert len(YAML(typ="safe").load(made.text)["patches"]) == 1
 
 
 def test_several_inputs_are_several_documents() -> None:

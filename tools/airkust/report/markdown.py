@@ -26,15 +26,15 @@ def render(results: Sequence[CheckResult], *, limit: int = COMMENT) -> str:
     """
     page = Page(limit)
     page.lines("## airkust", "")
-    page.table(("input", *Severity, "waived", "baseline", "undecided"), map(_summary, results), "inputs")
+    page.table(("input", *Severity, "waived", "baseline", "undecided"), map(_summary, results), "input")
     for result in results:
         ordered = sorted(result.findings, key=lambda finding: list(Severity).index(finding.severity))
         if ordered:
             page.heading(f"### {_text(result.input)}")
-            page.table(COLUMNS, map(_row, ordered), "findings")
-    _list(page, "How to mend them", _fixes(results), "hints")
-    _list(page, "Not counted", _waived(results), "waivers")
-    _list(page, "Undecided", _undecided(results), "undecided rules")
+            page.table(COLUMNS, map(_row, ordered), "finding")
+    _list(page, "How to mend them", _fixes(results), "hint")
+    _list(page, "Not counted", _waived(results), "waiver")
+    _list(page, "Undecided", _undecided(results), "undecided rule")
     return page.text()
 
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
+from airkust.report.words import counted
+
 LAST_LINE = 400
 """Bytes kept for the line that says what was left out."""
 
@@ -41,7 +43,7 @@ class Page:
         Args:
             columns: Its head.
             rows: Cells, escaped.
-            what: What a row is, for the count of those left out.
+            what: What a row is, as one of those that are left out.
         """
         head = [_row(columns), _row(["---"] * len(columns))]
         for row in map(_row, rows):
@@ -59,7 +61,7 @@ class Page:
     def text(self) -> str:
         """What was written, and a last line for what was not."""
         if self._left_out:
-            counts = ", ".join(f"{number} {what}" for what, number in self._left_out.items())
+            counts = ", ".join(counted(number, what) for what, number in self._left_out.items())
             last = f"_Left out, for want of room: {counts}. `airkust check` shows them all._"
             return "\n".join([*self._written, "", last, ""])
         return "\n".join([*self._written, ""])

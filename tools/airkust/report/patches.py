@@ -95,11 +95,11 @@ def _extended(plan: _Plan, finding: Finding) -> list[Mend]:
 
 def _head(result: CheckResult, mended: int, comments: Iterable[str]) -> Iterator[str]:
     left = len(result.findings) - mended
-    yield f"# {' '.join(result.input.split())}: {words.counted(mended, 'finding')} mended by these patches"
+    yield f"# {words.one_line(result.input)}: {words.counted(mended, 'finding')} mended by these patches"
     if left:
         yield f"# {words.counted(left, 'finding')} without a computed patch: `airkust check` says what to do"
     for comment in comments:
-        yield f"#   {' '.join(comment.split())}"
+        yield f"#   {words.one_line(comment)}"
     if mended:
         yield from WHERE
 
@@ -108,7 +108,7 @@ def _patches(plans: Sequence[_Plan]) -> Iterator[str]:
     yield "patches:" if plans else "patches: []"
     for plan in plans:
         for finding in plan.findings:
-            yield f"  # {finding.rule}: {' '.join(words.sentence(finding).split())}"
+            yield f"  # {words.one_line(f'{finding.rule}: {words.sentence(finding)}')}"
         merge, operations = changes(plan.resource.body, plan.mends)
         if merge:
             yield from _patch(plan.resource, block(_merge_patch(plan.resource, merge)))

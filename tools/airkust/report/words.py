@@ -23,6 +23,12 @@ def sentence(finding: Finding) -> str:
     return f"{finding.subject} {finding.message}"
 
 
+def one_line(text: str) -> str:
+    """Text that fits a comment: its spaces as one, and what cannot be printed replaced."""
+    plain = " ".join(text.split())
+    return "".join(each if each.isprintable() else "\N{REPLACEMENT CHARACTER}" for each in plain)
+
+
 def place(finding: Finding) -> str:
     """File, line and field, as far as they are known."""
     return "  ".join(part for part in (str(finding.source or ""), finding.field) if part)
