@@ -26,6 +26,14 @@ def test_a_form_can_be_asked_for(airkust: Run, form: str) -> None:
     assert (ended.returncode, ended.stdout.startswith(BEGINNINGS[form])) == (1, True)
 
 
+@pytest.mark.parametrize("form", BEGINNINGS)
+def test_validation_has_the_same_forms(airkust: Run, kubeconform: None, form: str) -> None:
+    wrong = SCHEDULER.replace("replicas: 1", "replicas: [1]")
+    ended = airkust("validate", "-", "-o", form, stdin=wrong.encode())
+    beginning = BEGINNINGS[form].replace("single-replica", "invalid-manifest")
+    assert (ended.returncode, ended.stdout.startswith(beginning)) == (1, True)
+
+
 def test_several_reports_at_once(airkust: Run, tmp_path: Path) -> None:
     files = {form: tmp_path / f"report.{form}" for form in BEGINNINGS}
     wanted = [word for form, file in files.items() for word in ("--output", f"{form}={file}")]

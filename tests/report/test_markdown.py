@@ -60,6 +60,12 @@ def test_code_stays_code_and_the_rest_is_no_markup() -> None:
     assert r"says `a_b\|c` but \*not\* &lt;b&gt; \| \~x\~ \[y\](z)" in row
 
 
+def test_nobody_is_called() -> None:
+    found = replace(finding(), message="@team runs a@sha256:1 for @b_c")
+    row = markdown.render([CheckResult("in", 1, (found,))])
+    assert r"@<!-- -->team runs a@sha256:1 for @<!-- -->b\_c" in row
+
+
 @given(st.text())
 def test_no_text_breaks_a_table(text: str) -> None:
     rows = [line for line in markdown.render([hostile(text)]).split("\n") if line.startswith("| ")]

@@ -2,14 +2,14 @@
 
 import time
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from airkust.cli.baselines import Baselines, write
 from airkust.cli.facts import facts_of
 from airkust.cli.fix_preview import show
-from airkust.cli.gather import SourceReader, gather
+from airkust.cli.gather import Gathered, SourceReader, gather
 from airkust.cli.inputs import choose
 from airkust.cli.reporting import Judged, Report
 from airkust.cli.terminal import note, progress
@@ -22,6 +22,23 @@ from airkust.workspace import settings
 
 DEFAULT_PROFILE = Profile.HA
 """For inputs airkust.toml does not list: whoever asks wants to know what would not keep running."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What is judged by which rules, as the command line has it.
+
+    Attributes:
+        profile: None for that of each input.
+        external: Objects that the site makes, besides those of airkust.toml.
+        facts: The file that states what no manifest says; None for that of each input.
+    """
+
+    profile: Profile | None
+    only: Sequence[str]
+    skip: Sequence[str]
+    external: frozenset[External]
+    facts: Path | None
 
 
 def run(
@@ -42,7 +59,7 @@ def run(
         describe(name)  # a mistyped rule is said before anything is built
     if baseline and write_baseline:
         raise UsageError("--baseline and --write-baseline exclude each other", hint="the latter writes all")
-    declared = read_externals(external, "--external")
+    choice = Choice(profile, only, skip, read_externals(external, "--external"), facts)
     project = settings.load(Path.cwd())
     inputs = choose(arguments, project)
     known = Baselines(baseline)
@@ -50,19 +67,8 @@ def run(
     with progress(f"building {', '.join(each.name for each in inputs)}"):
         gathered = gather(inputs)
     read = SourceReader(gathered)
-    results, stages = [], []
-    for each in gathered:
-        start = time.perf_counter()
-        rendering = replace(
-            each.rendering,
-            external=_union(each.input.external, declared),
-            facts=facts_of(each.input, facts),
-        )
-        chosen = profile or each.input.profile or DEFAULT_PROFILE
-        result = check(rendering, profile=chosen, only=only, skip=skip, read=read)
-        results.append(waiving.apply(each.input, rendering, result, read))
-        stages.append(f"check {time.perf_counter() - start:.2f} s")
-    results = waiving.finish(inputs, results)
+    judged = [_judge(each, choice, waiving, read) for each in gathered]
+    results = waiving.finish(inputs, [each.result for each in judged])
     if write_baseline:
         number = write(write_baseline, list(zip(inputs, results, strict=True)))
         note(f"{write_baseline}: holds {number} {'finding' if number == 1 else 'findings'}")
@@ -70,7 +76,21 @@ def run(
     results = [known.apply(each, result) for each, result in zip(inputs, results, strict=True)]
     if fix_preview:
         show(gathered, results)
-    return report.tell([Judged(*each) for each in zip(gathered, results, stages, strict=True)])
+    return report.tell([replace(each, result=new) for each, new in zip(judged, results, strict=True)])
+
+
+def _judge(each: Gathered, choice: Choice, waiving: Waiving, read: SourceReader) -> Judged:
+    """What the rules find in one input, less what is waived."""
+    start = time.perf_counter()
+    rendering = replace(
+        each.rendering,
+        external=_union(each.input.external, choice.external),
+        facts=facts_of(each.input, choice.facts),
+    )
+    profile = choice.profile or each.input.profile or DEFAULT_PROFILE
+    found = check(rendering, profile=profile, only=choice.only, skip=choice.skip, read=read)
+    result = waiving.apply(each.input, rendering, found, read)
+    return Judged(each, result, f"check {time.perf_counter() - start:.2f} s")
 
 
 def _union(listed: frozenset[External] | None, declared: frozenset[External]) -> frozenset[External] | None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib.metadata import version
 
 from airkust.cli.gather import Gathered, SourceReader
 from airkust.cli.options import ColorChoice, OutputFormat
@@ -80,7 +79,10 @@ class Report:
             case OutputFormat.MARKDOWN:
                 return markdown.render(results)
             case OutputFormat.SARIF:
-                from airkust.report import sarif  # noqa: PLC0415 -- it needs all rules, validation does not
+                # slow to import, and it needs all rules, which validation does not
+                from importlib.metadata import version  # noqa: PLC0415
+
+                from airkust.report import sarif  # noqa: PLC0415
 
                 read = SourceReader([each.gathered for each in judged])
                 return sarif.render(results, version=version("airkust"), read=read)

@@ -14,6 +14,9 @@ COMMENT = 65_536
 MESSAGE = 1_000
 """Characters of one message: a table of longer ones is not read anyway."""
 
+MENTION = re.compile(r"(?<!\w)@(?=\w)")
+"""Would call somebody each time the comment is written."""
+
 COLUMNS = ("severity", "rule", "object", "finding", "where")
 
 
@@ -99,7 +102,8 @@ def _text(text: str) -> str:
 
 def _plain(text: str) -> str:
     entities = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return re.sub(r"([\\`*_\[\]|~])", r"\\\1", entities)
+    escaped = re.sub(r"([\\`*_\[\]|~])", r"\\\1", entities)
+    return MENTION.sub("@<!-- -->", escaped)
 
 
 def _code(text: str) -> str:
