@@ -90,6 +90,12 @@ def value_at(document: Any, field: str) -> Any:  # noqa: ANN401 -- any YAML
         (f"{CONTAINER}[0].args[3]", "more", "more"),
         (f"{CONTAINER}[0].args", "[a]", ["a"]),
         (f"{CONTAINER}[1].image", "", None),
+        (
+            "spec.template.spec.topologySpreadConstraints",
+            '[{"maxSkew": 1, "labelSelector": {"matchLabels": {"app": "yes"}}}]',
+            [{"maxSkew": 1, "labelSelector": {"matchLabels": {"app": "yes"}}}],
+        ),
+        (f"{CONTAINER}[0].lifecycle.preStop", "{sleep: {seconds: 5}}", {"sleep": {"seconds": 5}}),
     ],
 )
 def test_kustomize_makes_of_it_what_the_edit_wants(
@@ -112,6 +118,12 @@ def test_two_edits_below_what_is_missing_are_both_made(tmp_path: Path) -> None:
         "requests": {"cpu": 1},
         "limits": {"cpu": 1},
     }
+
+
+@pytest.mark.parametrize("missing", ["spec.paused", f"{CONTAINER}[0].env", f"{CONTAINER}[9]"])
+def test_what_is_not_there_need_not_go(tmp_path: Path, missing: str) -> None:
+    made = preview_of(finding(Edit(f"{CONTAINER}[1].image", ""), Edit(missing, "")))
+    assert value_at(kustomized(tmp_path, made)["Deployment"], f"{CONTAINER}[1]") == {"name": "two"}
 
 
 def test_a_custom_resource_is_patched_too(tmp_path: Path) -> None:
@@ -185,6 +197,11 @@ def test_what_cannot_be_patched_is_left_to_people(edit: Edit) -> None:
     made = preview_of(finding(Edit("spec.replicas", "2")), finding(Edit("spec.strategy.type", "A"), edit))
     assert (made.mended, made.left, "  by hand: Deployment/web.v1" in made.text) == (1, 1, True)
     assert "strategy:" not in made.text
+
+
+def test_nothing_that_could_go_is_left_to_people() -> None:
+    made = preview_of(finding(Edit("spec.paused", "")))
+    assert (made.mended, "spec.paused = (taken away): is not there" in made.text) == (0, True)
 
 
 def test_a_finding_without_an_edit_is_counted() -> None:

@@ -65,18 +65,24 @@ def changes(
     Raises:
         Unpatchable: A list has no such item.
     """
+    wanted = [mend for mend in mends if not is_done(body, mend)]
     merge: dict[str, Any] = {}
     work: Any = copy.deepcopy(dict(body))
-    for mend in mends:
+    for mend in wanted:
         if _merges(body, mend):
             _put(merge, mend)
             _put(work, mend)
     # items are counted from the end, so that none moves before its turn
-    others = [mend for mend in mends if not _merges(body, mend)]
+    others = [mend for mend in wanted if not _merges(body, mend)]
     gone = sorted((mend for mend in others if mend.value is None), key=lambda each: each.path, reverse=True)
     operations = [_set(work, mend) for mend in others if mend.value is not None]
     operations += [{"op": "remove", "path": _pointer(mend.path)} for mend in gone]
     return merge, operations
+
+
+def is_done(body: Mapping[str, Any], mend: Mend) -> bool:
+    """Whether it takes away what is not there: JSON 6902 has no operation for that."""
+    return mend.value is None and tree.at(body, *mend.path) is None
 
 
 def _merges(body: Mapping[str, Any], mend: Mend) -> bool:

@@ -16,7 +16,7 @@ from airkust.model.resource import Resource, ResourceId
 from airkust.model.result import CheckResult
 from airkust.report import words
 from airkust.report.block_yaml import block, scalar
-from airkust.report.mends import Mend, Unpatchable, changes, contradicts, read
+from airkust.report.mends import Mend, Unpatchable, changes, contradicts, is_done, read
 
 GENERATED = ("ConfigMap", "Secret")
 WHERE = (
@@ -84,7 +84,10 @@ def _extended(plan: _Plan, finding: Finding) -> list[Mend]:
     """The mends with those of one more finding: all of them, for half a mend is none."""
     body = plan.resource.body
     mends = list(plan.mends)
-    for mend in (read(body, edit) for edit in finding.edits):
+    wanted = [read(body, edit) for edit in finding.edits]
+    if all(is_done(body, mend) for mend in wanted):
+        raise Unpatchable("is not there")
+    for mend in wanted:
         if any(contradicts(mend, other) for other in mends):
             raise Unpatchable("another patch sets the same field otherwise")
         if mend not in mends:
