@@ -41,3 +41,18 @@ def test_what_is_written_is_read_again(value: dict[str, object]) -> None:
 )
 def test_only_plain_words_go_without_quotes(value: object, text: str) -> None:
     assert scalar(value) == text
+
+
+def test_a_list_of_mappings_is_a_block() -> None:
+    value = {"a": [{"b": "c", "d": {"e": 1}}, {}, 2], "f": [1, 2]}
+    assert (
+        "\n".join(block(value))
+        == """\
+a:
+  - b: c
+    d:
+      e: 1
+  - {}
+  - 2
+f: [1, 2]"""
+    )

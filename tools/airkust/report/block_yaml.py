@@ -1,6 +1,6 @@
 """How is a value written as YAML that every parser reads alike?
 
-Mappings as blocks and simple words as they are; everything else as JSON, which is YAML too.
+Mappings, and lists of them, as blocks, simple words as they are; everything else as JSON, which is YAML too.
 """
 
 import json
@@ -18,8 +18,20 @@ def block(value: Mapping[str, object]) -> Iterator[str]:
         if isinstance(item, Mapping) and item:
             yield f"{scalar(key)}:"
             yield from (f"  {line}" for line in block(item))
+        elif isinstance(item, list) and any(isinstance(each, Mapping) for each in item):
+            yield f"{scalar(key)}:"
+            yield from (f"  {line}" for each in item for line in _item(each))
         else:
             yield f"{scalar(key)}: {scalar(item)}"
+
+
+def _item(value: object) -> Iterator[str]:
+    if isinstance(value, Mapping) and value:
+        first, *rest = block(value)
+        yield f"- {first}"
+        yield from (f"  {line}" for line in rest)
+    else:
+        yield f"- {scalar(value)}"
 
 
 def scalar(value: object) -> str:
