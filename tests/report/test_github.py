@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tests.report.results import ALLOWED, CLEAN, EVERY_KIND, FAILED, finding, hostile
 
 from airkust.model.resource import Source
-from airkust.model.result import CheckResult
+from airkust.model.result import CheckResult, Outcome, RuleResult
 from airkust.report import github
 
 
@@ -24,10 +24,11 @@ def test_errors_come_first_for_github_shows_ten() -> None:
     assert commands == ["::error", "::error", "::warning", "::warning", "::notice"]
 
 
-def test_an_undecided_rule_is_a_notice() -> None:
-    assert (
-        "::notice title=undecided%3A unresolved-reference::cannot be decided without Secret/a; Secret/b\n"
-        in github.render([FAILED])
+def test_the_undecided_rules_of_an_input_are_one_notice() -> None:
+    rules = tuple(RuleResult(name, Outcome.UNKNOWN, ("Secret/a",)) for name in ("a-rule", "b-rule"))
+    assert github.render([CheckResult("in", 1, (), rules)]).splitlines()[0] == (
+        "::notice title=in%3A 2 rules undecided::a-rule cannot be decided without Secret/a%0A"
+        "b-rule cannot be decided without Secret/a"
     )
 
 

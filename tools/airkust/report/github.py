@@ -16,16 +16,12 @@ COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO:
 def render(results: Sequence[CheckResult]) -> str:
     """A command for each finding, the worst first: GitHub shows ten of each kind in a step.
 
-    Undecided rules are notices; waived findings and those of a baseline are not said. Ends in a line for
-    the log.
+    The undecided rules of an input are one notice; waived findings and those of a baseline are not said.
+    Ends in a line for the log.
     """
     found = sorted((finding for result in results for finding in result.findings), key=_rank)
     lines = [_annotation(finding) for finding in found]
-    lines += [
-        _command("notice", {"title": f"undecided: {rule.rule}"}, words.want(rule))
-        for result in results
-        for rule in words.undecided(result)
-    ]
+    lines += [_undecided(result) for result in results if any(words.undecided(result))]
     counts = ", ".join(text for _, text in words.severities(found))
     return "\n".join([*lines, f"airkust: {counts or 'no findings'}", ""])
 
@@ -40,6 +36,13 @@ def _annotation(finding: Finding) -> str:
         message += f"\nfix: {finding.fix}"
     where = dict(_where(finding.source))
     return _command(COMMANDS[finding.severity], {**where, "title": finding.rule}, message)
+
+
+def _undecided(result: CheckResult) -> str:
+    """One notice for all such rules: a site without its facts has many."""
+    told = [f"{rule.rule} {words.want(rule)}" for rule in words.undecided(result)]
+    title = f"{result.input}: {words.counted(len(told), 'rule')} undecided"
+    return _command("notice", {"title": title}, "\n".join(told))
 
 
 def _where(source: Source | None) -> Iterator[tuple[str, str]]:
