@@ -1,6 +1,7 @@
 """`airkust check` and a baseline: what is known does not count, from whichever directory."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,13 @@ def test_standard_input_has_a_baseline_too(airkust: Run, tmp_path: Path) -> None
     for option in ("--write-baseline", "--baseline"):
         ended = airkust("check", "-", *ONLY, option, "b.json", cwd=tmp_path, stdin=SCHEDULER.encode())
         assert ended.returncode == 0
+
+
+def test_an_input_may_be_called_what_is_no_utf_8(airkust: Run, tmp_path: Path) -> None:
+    file = tmp_path / os.fsdecode(b"a\xff.yaml")
+    file.write_text(SCHEDULER, encoding="utf-8")
+    for option in ("--write-baseline", "--baseline"):
+        assert airkust("check", file.name, *ONLY, option, "b.json", cwd=tmp_path).returncode == 0
 
 
 def test_a_file_that_is_missing_is_said_before_anything_is_built(airkust: Run) -> None:

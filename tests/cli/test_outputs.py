@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import threading
 import xml.etree.ElementTree as ET
 from pathlib import Path
@@ -32,6 +33,14 @@ def test_validation_has_the_same_forms(airkust: Run, kubeconform: None, form: st
     ended = airkust("validate", "-", "-o", form, stdin=wrong.encode())
     beginning = BEGINNINGS[form].replace("single-replica", "invalid-manifest")
     assert (ended.returncode, ended.stdout.startswith(beginning)) == (1, True)
+
+
+@pytest.mark.parametrize("form", BEGINNINGS)
+def test_a_file_may_be_called_what_is_no_utf_8(airkust: Run, tmp_path: Path, form: str) -> None:
+    file = tmp_path / os.fsdecode(b"a\xff.yaml")
+    file.write_text(SCHEDULER, encoding="utf-8")
+    shown = airkust("check", file.name, *ONLY, "-o", form, cwd=tmp_path).stdout
+    assert re.search(r"a(\?|%3F|\ufffd)\.yaml", shown)
 
 
 def test_several_reports_at_once(airkust: Run, tmp_path: Path) -> None:

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from tests.report.results import ALLOWED, BARE, CLEAN, EVERY_KIND, FAILED, finding, hostile
 
 from airkust.model.finding import Edit, Finding
-from airkust.model.resource import Source
+from airkust.model.resource import ResourceId, Source
 from airkust.model.result import CheckResult, Outcome, RuleResult
+from airkust.parse import parse
 from airkust.report import sarif
 
 SCHEMA = json.loads(
@@ -80,10 +81,18 @@ def test_a_finding_has_a_place_in_a_file_and_in_an_object() -> None:
     }
 
 
-@pytest.mark.parametrize("file", ["-", "https://git.example/base//deployment.yaml?ref=v1"])
-def test_what_nobody_can_open_is_no_file(file: str) -> None:
-    found = replace(finding(), source=Source(file, 3))
-    assert "physicalLocation" not in result_of(found)["locations"][0]
+@pytest.mark.parametrize(
+    ("name", "source", "address"),
+    [
+        ("-", Source("-", 3), "stdin"),
+        ("overlays/a b", Source("https://git.example/base//deployment.yaml?ref=v1"), "overlays/a%20b"),
+        ("overlays/a", None, "overlays/a"),
+    ],
+)
+def test_what_nobody_can_open_is_found_in_the_input(name: str, source: Source | None, address: str) -> None:
+    found = CheckResult(name, 1, (replace(finding(), source=source),))
+    place = run_of(found)["results"][0]["locations"][0]["physicalLocation"]
+    assert place == {"artifactLocation": {"uri": address}}
 
 
 def test_a_file_name_becomes_an_address() -> None:
@@ -93,9 +102,16 @@ def test_a_file_name_becomes_an_address() -> None:
     }
 
 
-def test_other_objects_are_related() -> None:
-    assert [each["message"]["text"] for each in result_of(BARE)["relatedLocations"]] == [
-        "Deployment/airflow-scheduler"
+def test_other_objects_are_related_with_their_places() -> None:
+    data = b"apiVersion: v1\nkind: Pod\nmetadata: {name: a}\n"
+    rendering = parse(data, name="in")
+    pod, other = rendering.resources[0].id, ResourceId("Pod", "b")
+    result = CheckResult("in", 1, (replace(BARE, related=(pod, other)),))
+    document = sarif.render([result], version="0", read=lambda _: None, renderings=[rendering])
+    related = json.loads(document)["runs"][0]["results"][0]["relatedLocations"]
+    assert [(each["message"]["text"], each["physicalLocation"]) for each in related] == [
+        ("Pod/a", {"artifactLocation": {"uri": "in"}, "region": {"startLine": 1}}),
+        ("Pod/b", {"artifactLocation": {"uri": "in"}}),
     ]
 
 

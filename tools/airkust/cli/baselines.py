@@ -66,4 +66,5 @@ def name_in(file: Path, each: Input) -> str:
     """What a baseline calls an input: the same from whichever directory it is asked for."""
     if each.path is None:
         return STDIN
-    return Path(os.path.relpath(each.path.resolve(), file.resolve().parent)).as_posix()
+    name = Path(os.path.relpath(each.path.resolve(), file.resolve().parent)).as_posix()
+    return name.encode(errors="replace").decode()  # it need not be UTF-8, a baseline is

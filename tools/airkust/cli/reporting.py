@@ -51,13 +51,17 @@ class Report:
             UsageError: A file cannot be written.
         """
         results = [each.result for each in judged]
-        written = [(output.file, self._document(output, judged)) for output in self.outputs]
+        written = [
+            # the name of a file need not be UTF-8
+            (output.file, self._document(output, judged).encode(errors="replace"))
+            for output in self.outputs
+        ]
         for file, document in written:
             if file:
-                report_files.write(file, document.encode())
+                report_files.write(file, document)
         for file, document in written:
             if file is None:
-                emit(document.encode())
+                emit(document)
         if not self.quiet:
             width = max(len(each.result.input) for each in judged)
             for each in judged:
@@ -85,7 +89,8 @@ class Report:
                 from airkust.report import sarif  # noqa: PLC0415
 
                 read = SourceReader([each.gathered for each in judged])
-                return sarif.render(results, version=version("airkust"), read=read)
+                renderings = [each.gathered.rendering for each in judged]
+                return sarif.render(results, version=version("airkust"), read=read, renderings=renderings)
             case OutputFormat.TEXT:
                 colored = output.file is None and wants_color(self.color)
                 return text.render(results, color=colored, verbose=self.verbose)

@@ -32,7 +32,7 @@ class Fingerprint:
     def digest(self) -> str:
         """The same as 32 hexadecimal digits."""
         text = f"{self.rule}\0{self.subject}\0{self.field}\0{self.message}"
-        return hashlib.sha256(text.encode()).hexdigest()[:32]
+        return hashlib.sha256(text.encode(errors="replace")).hexdigest()[:32]
 
 
 def fingerprint(finding: Finding) -> Fingerprint:

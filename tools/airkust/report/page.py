@@ -25,7 +25,7 @@ class Page:
 
     def lines(self, *lines: str) -> bool:
         """Write lines together, or none of them; returns whether they fit."""
-        size = sum(len(line.encode()) + 1 for line in lines)
+        size = sum(len(line.encode(errors="replace")) + 1 for line in lines)
         self._full = self._full or size > self._room
         if self._full:
             return False

@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from airkust.model.finding import Finding, Severity
 from airkust.model.fingerprint import fingerprint
+from airkust.model.rendering import Rendering
 from airkust.model.resource import ResourceId, Source
 from airkust.model.result import CheckResult, Waived
 from airkust.parse import ReadSource
@@ -23,9 +24,13 @@ FINGERPRINT: Final = "airkust/v1"
 LEVELS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
 Object = dict[str, Any]
+Places = Mapping[tuple[str, ResourceId], Source | None]
+"""Where an object of an input stands."""
 
 
-def render(results: Sequence[CheckResult], *, version: str, read: ReadSource) -> str:
+def render(
+    results: Sequence[CheckResult], *, version: str, read: ReadSource, renderings: Sequence[Rendering] = ()
+) -> str:
     """One run for all inputs. Ends in a newline.
 
     Waived findings and those of a baseline are in it, suppressed; undecided rules are notifications.
@@ -34,10 +39,12 @@ def render(results: Sequence[CheckResult], *, version: str, read: ReadSource) ->
         results: One per input.
         version: That of airkust.
         read: Gives the bytes of a source file, to say where a fix goes.
+        renderings: What was judged, to say where related objects stand.
     """
     told = [*_told(results)]
-    names = {rule.rule for result in results for rule in result.rules} | {each.rule for each, _ in told}
-    rules = [_rule(name, [each for each, _ in told if each.rule == name]) for name in sorted(names)]
+    names = {rule.rule for result in results for rule in result.rules} | {each.rule for _, each, _ in told}
+    rules = [_rule(name, [each for _, each, _ in told if each.rule == name]) for name in sorted(names)]
+    places = {(each.name, found.id): found.source for each in renderings for found in each}
     positions = {rule["id"]: number for number, rule in enumerate(rules)}
     run = {
         "tool": {"driver": {"name": "airkust", "semanticVersion": version, "rules": rules}},
@@ -46,23 +53,24 @@ def render(results: Sequence[CheckResult], *, version: str, read: ReadSource) ->
             {"executionSuccessful": True, "toolExecutionNotifications": list(_notifications(results))}
         ],
         "results": [
-            {**_result(each, positions[each.rule], read), **suppression} for each, suppression in told
+            {**_result(name, each, positions[each.rule], read, places), **suppression}
+            for name, each, suppression in told
         ],
     }
     document = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
     return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
 
 
-def _told(results: Sequence[CheckResult]) -> Iterator[tuple[Finding, Object]]:
-    """Every finding, with what SARIF calls its suppressions."""
+def _told(results: Sequence[CheckResult]) -> Iterator[tuple[str, Finding, Object]]:
+    """The input of every finding, the finding, and what SARIF calls its suppressions."""
     for result in results:
         for finding in result.findings:
-            yield finding, {}
+            yield result.input, finding, {}
         for waived in result.waived:
-            yield waived.finding, {"suppressions": [_waived(waived)]}
+            yield result.input, waived.finding, {"suppressions": [_waived(waived)]}
         for finding in result.baselined:
             by_baseline = {"kind": "external", "status": "accepted", "justification": "in the baseline"}
-            yield finding, {"suppressions": [by_baseline], "baselineState": "unchanged"}
+            yield result.input, finding, {"suppressions": [by_baseline], "baselineState": "unchanged"}
 
 
 def _waived(waived: Waived) -> Object:
@@ -99,27 +107,39 @@ def _described(rule: Described) -> Object:
     }
 
 
-def _result(finding: Finding, rule: int, read: ReadSource) -> Object:
+def _result(name: str, finding: Finding, rule: int, read: ReadSource, places: Places) -> Object:
     fix = _fix(finding, read)
-    related = [_related(number, identity) for number, identity in enumerate(finding.related, start=1)]
+    related = [
+        {
+            "id": number,
+            "message": {"text": str(identity)},
+            **_physical(name, places.get((name, identity))),
+            "logicalLocations": [_object(identity)],
+        }
+        for number, identity in enumerate(finding.related, start=1)
+    ]
     return {
         "ruleId": finding.rule,
         "ruleIndex": rule,
         "level": LEVELS[finding.severity],
         "message": {"text": words.sentence(finding)},
-        "locations": [{**_physical(finding.source), "logicalLocations": list(_logical(finding))}],
+        "locations": [{**_physical(name, finding.source), "logicalLocations": list(_logical(finding))}],
         **({"relatedLocations": related} if related else {}),
         "partialFingerprints": {FINGERPRINT: fingerprint(finding).digest},
         **({"fixes": [fix]} if fix else {}),
     }
 
 
-def _physical(source: Source | None) -> Object:
-    """Nothing for standard input and for what a remote base holds: no reader has such a file."""
+def _physical(name: str, source: Source | None) -> Object:
+    """The file; for standard input and what a remote base holds the input, for GitHub insists on a file."""
     if source is None or not source.is_local_file:
-        return {}
+        return {"physicalLocation": {"artifactLocation": {"uri": "stdin" if name == "-" else _address(name)}}}
     region = {"region": {"startLine": source.line}} if source.line else {}
-    return {"physicalLocation": {"artifactLocation": {"uri": quote(source.file)}, **region}}
+    return {"physicalLocation": {"artifactLocation": {"uri": _address(source.file)}, **region}}
+
+
+def _address(file: str) -> str:
+    return quote(file, errors="replace")  # a name need not be UTF-8
 
 
 def _logical(finding: Finding) -> Iterator[Object]:
@@ -137,10 +157,6 @@ def _name(identity: ResourceId) -> str:
     return "/".join(filter(None, (identity.namespace, identity.kind, identity.name)))
 
 
-def _related(number: int, identity: ResourceId) -> Object:
-    return {"id": number, "message": {"text": str(identity)}, "logicalLocations": [_object(identity)]}
-
-
 def _fix(finding: Finding, read: ReadSource) -> Object | None:
     """Only where one line of a file is all that changes: SARIF cannot say it otherwise."""
     source = finding.source
@@ -153,7 +169,7 @@ def _fix(finding: Finding, read: ReadSource) -> Object | None:
     replaced = {"deletedRegion": region, "insertedContent": {"text": change.text}}
     return {
         "description": {"text": f"Set {finding.field} to {change.text}."},
-        "artifactChanges": [{"artifactLocation": {"uri": quote(source.file)}, "replacements": [replaced]}],
+        "artifactChanges": [{"artifactLocation": {"uri": _address(source.file)}, "replacements": [replaced]}],
     }
 
 
