@@ -50,7 +50,9 @@ def test_what_is_gone_is_said(airkust: Run, known: Path) -> None:
     file = known / "overlays/one/deployment.yaml"
     file.write_text(SCHEDULER.replace("replicas: 1", "replicas: 2"), encoding="utf-8")
     arguments = (*ONLY, "--only", "mutable-image-tag", "--baseline", "known.json")
-    assert "other  1 found no more that the baseline holds" in airkust("check", *arguments, cwd=known).stdout
+    shown = airkust("check", *arguments, cwd=known).stdout
+    assert "gone   single-replica  Deployment.apps/airflow-scheduler  spec.replicas\n" in shown
+    assert "other  1 of the baseline found no more: write it anew\n" in shown
 
 
 def test_the_settings_may_name_it_for_an_overlay(airkust: Run, known: Path) -> None:

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from airkust.errors import InputError
@@ -63,6 +63,7 @@ ENTRIES = st.frozensets(
 )
 
 
+@settings(deadline=None)
 @given(ENTRIES)
 def test_what_is_written_is_read_again(entries: frozenset[Accepted]) -> None:
     assert read_baseline(baseline.render(entries).encode(), "b.json") == entries

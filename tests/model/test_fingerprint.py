@@ -1,7 +1,7 @@
 """A finding stays the same while lines, numbers and hashes move."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from airkust.model.finding import Finding, Severity
@@ -47,6 +47,7 @@ def test_it_says_what_it_is_about() -> None:
     )
 
 
+@settings(deadline=None)
 @given(st.integers(min_value=0), st.integers(min_value=0))
 def test_no_number_matters(one: int, other: int) -> None:
     assert fingerprint(found(f"runs {one} of them")) == fingerprint(found(f"runs {other} of them"))

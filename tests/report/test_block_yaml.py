@@ -1,7 +1,7 @@
 """YAML that kubectl reads as what it was."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from airkust.parse.documents import documents
@@ -15,6 +15,7 @@ VALUE = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(st.dictionaries(TEXT, VALUE, min_size=1, max_size=3))
 def test_what_is_written_is_read_again(value: dict[str, object]) -> None:
     text = "\n".join(block(value))

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.report.results import ALLOWED, CLEAN, EVERY_KIND, FAILED, finding, hostile
 
@@ -57,6 +57,7 @@ def test_a_file_github_does_not_have_is_not_named(file: str) -> None:
     assert github.render([CheckResult("in", 1, (found,))]).startswith("::error title=single-replica::")
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_no_text_makes_a_second_command(text: str) -> None:
     assert len(github.render([hostile(text)]).split("\n")) == 4

@@ -4,7 +4,7 @@ import xml.etree.ElementTree as ET
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.report.results import ALLOWED, CLEAN, EVERY_KIND, FAILED, VALIDATED, hostile
 
@@ -77,6 +77,7 @@ def test_validation_has_a_test_for_what_it_found() -> None:
     assert case(read(VALIDATED), "invalid-manifest") is not None
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(codec="utf-8")))
 def test_it_is_xml_whatever_the_text(text: str) -> None:
     read(hostile(text))

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.report.results import ALLOWED, CLEAN, EVERY_KIND, FAILED, finding, hostile
 
@@ -50,6 +50,10 @@ def test_what_is_allowed_says_why() -> None:
     )
 
 
+def test_what_is_gone_is_said() -> None:
+    assert "- overlays/old: `missing-migration` of `Job/airflow-migrate`\n" in markdown.render([ALLOWED])
+
+
 def test_a_clean_input_is_one_table() -> None:
     assert len(markdown.render([CLEAN]).splitlines()) == 5
 
@@ -66,6 +70,7 @@ def test_nobody_is_called() -> None:
     assert r"@<!-- -->team runs a@sha256:1 for @<!-- -->b\_c" in row
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_no_text_breaks_a_table(text: str) -> None:
     rows = [line for line in markdown.render([hostile(text)]).split("\n") if line.startswith("| ")]

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
@@ -209,6 +209,7 @@ def test_a_finding_without_an_edit_is_counted() -> None:
     assert (made.mended, made.left) == (1, 1)
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_it_is_yaml_whatever_the_text(text: str) -> None:
     bad = replace(finding(Edit("spec.replicas", "2"), message=text), rule=text)

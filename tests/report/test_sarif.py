@@ -7,7 +7,7 @@ from typing import Any
 
 import jsonschema  # type: ignore[import-untyped]
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.report.results import ALLOWED, BARE, CLEAN, EVERY_KIND, FAILED, finding, hostile
 
@@ -38,6 +38,7 @@ def test_the_document_is_what_the_standard_says(results: tuple[CheckResult, ...]
     JUDGE.validate(json.loads(sarif.render(results, version="0.1.0", read=lambda _: FILE)))
 
 
+@settings(deadline=None)
 @given(st.text(min_size=1, max_size=20))
 def test_whatever_a_manifest_holds_it_stays_valid(text: str) -> None:
     JUDGE.validate(json.loads(sarif.render([hostile(text)], version="0.1.0", read=lambda _: None)))

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from tests.report.results import ALLOWED, CLEAN, EVERY_KIND, FAILED, VALIDATED, finding
 
+from airkust.model.fingerprint import Fingerprint
 from airkust.model.result import CheckResult, Outcome, RuleResult
 from airkust.report import text
 
@@ -65,9 +66,8 @@ def test_what_does_not_count_is_summed_up_at_the_end() -> None:
     assert text.render(EVERY_KIND).endswith("""
 found  2 errors, 2 warnings in 4 inputs
 worst  single-replica (2 errors), invalid-manifest (2 warnings)
-other  1 waived, 1 in the baseline, 1 found no more that the baseline holds (shown with -v); 1 rule \
-undecided
-       for want of facts
+other  1 waived, 1 in the baseline (shown with -v); 1 of the baseline found no more: write it anew; 1 rule
+       undecided for want of facts
 next   airkust explain single-replica; airkust check --fix-preview has patches for 2 findings
 """)
 
@@ -89,6 +89,16 @@ known  single-replica  PodDisruptionBudget/airflow-scheduler  spec.replicas
 gone   missing-migration  Job/airflow-migrate
 
 """)
+
+
+def test_what_is_gone_is_always_said_but_not_at_length() -> None:
+    gone = tuple(Fingerprint("a-rule", f"Pod/{number}", "", "") for number in range(12))
+    shown = text.render([CheckResult("in", 1, gone=gone)]).splitlines()
+    assert (len(shown), shown[:1], shown[9:11]) == (
+        13,
+        ["gone   a-rule  Pod/0"],
+        ["gone   a-rule  Pod/9", "gone   and 2 more (shown with -v)"],
+    )
 
 
 def test_what_is_allowed_is_not_shown_otherwise() -> None:

@@ -37,6 +37,7 @@ def render(results: Sequence[CheckResult], *, limit: int = COMMENT) -> str:
             page.table(COLUMNS, map(_row, ordered), "finding")
     _list(page, "How to mend them", _fixes(results), "hint")
     _list(page, "Not counted", _waived(results), "waiver")
+    _list(page, "Found no more, but in the baseline", _gone(results), "known finding")
     _list(page, "Undecided", _undecided(results), "undecided rule")
     return page.text()
 
@@ -80,6 +81,13 @@ def _waived(results: Sequence[CheckResult]) -> Iterator[str]:
             finding, waiver = waived.finding, waived.waiver
             why = f"{_text(_cut(waiver.reason))} (allowed by {_code(waiver.owner)} until {waiver.until})"
             yield f"{_code(finding.rule)} of {_code(str(finding.subject))}: {why}"
+
+
+def _gone(results: Sequence[CheckResult]) -> Iterator[str]:
+    for result in results:
+        for entry in result.gone:
+            what = f"{_code(entry.rule)} of {_code(entry.subject)} {_code(entry.field)}".rstrip()
+            yield f"{_text(result.input)}: {what}"
 
 
 def _undecided(results: Sequence[CheckResult]) -> Iterator[str]:

@@ -54,13 +54,13 @@ def _worst(findings: Sequence[Finding]) -> Iterator[str]:
 
 
 def _hidden(results: Sequence[CheckResult]) -> Iterator[str]:
-    counts = {
-        "waived": sum(len(result.waived) for result in results),
-        "in the baseline": sum(len(result.baselined) for result in results),
-        "found no more that the baseline holds": sum(len(result.gone) for result in results),
-    }
+    waived = sum(len(result.waived) for result in results)
+    baselined = sum(len(result.baselined) for result in results)
+    counts = {"waived": waived, "in the baseline": baselined}
     if any(counts.values()):
         said = ", ".join(f"{number} {what}" for what, number in counts.items() if number)
         yield f"{said} (shown with -v)"
+    if gone := sum(len(result.gone) for result in results):
+        yield f"{gone} of the baseline found no more: write it anew"
     if undecided := len({rule.rule for result in results for rule in words.undecided(result)}):
         yield f"{words.counted(undecided, 'rule')} undecided for want of facts"

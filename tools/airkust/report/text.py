@@ -9,6 +9,7 @@ from airkust.model.result import CheckResult, Outcome, Waived
 from airkust.report import overview, words
 
 WIDTH = 110
+FEW = 10
 CODES = {
     "error": "31;1",
     "warning": "33;1",
@@ -41,7 +42,8 @@ def render(results: Sequence[CheckResult], *, color: bool = False, verbose: bool
         blocks.extend("\n".join(_rule(paint, list(group))) for group in _by_rule(result.findings))
         if verbose:
             blocks.extend("\n".join(_waived(paint, waived)) for waived in result.waived)
-            blocks.extend(filter(None, ["\n".join(_baseline(paint, result))]))
+        if lines := list(_baseline(paint, result, verbose=verbose)):
+            blocks.append("\n".join(lines))
         if verbose and result.rules:
             blocks.append("\n".join(_outcomes(paint, result)))
         elif undecided := list(_undecided(paint, result)):
@@ -86,13 +88,19 @@ def _waived(paint: Paint, waived: Waived) -> Iterator[str]:
     yield from _wrapped(words.permission(waived), "    ", "    ")
 
 
-def _baseline(paint: Paint, result: CheckResult) -> Iterator[str]:
-    entries = [
-        *(("known", finding.rule, str(finding.subject), finding.field) for finding in result.baselined),
-        *(("gone ", entry.rule, entry.subject, entry.field) for entry in result.gone),
-    ]
-    for label, *said in entries:
-        yield f"{paint(label, 'faint')}  {'  '.join(filter(None, said))}"
+def _baseline(paint: Paint, result: CheckResult, *, verbose: bool) -> Iterator[str]:
+    """What the baseline holds in vain, be it the first of it, and if asked for what it hides."""
+    for finding in result.baselined if verbose else ():
+        yield _entry(paint, "known", finding.rule, str(finding.subject), finding.field)
+    shown = result.gone if verbose else result.gone[:FEW]
+    for entry in shown:
+        yield _entry(paint, "gone ", entry.rule, entry.subject, entry.field)
+    if more := len(result.gone) - len(shown):
+        yield f"{paint('gone ', 'faint')}  and {more} more (shown with -v)"
+
+
+def _entry(paint: Paint, label: str, *said: str) -> str:
+    return f"{paint(label, 'faint')}  {'  '.join(filter(None, said))}"
 
 
 def _outcomes(paint: Paint, result: CheckResult) -> Iterator[str]:
