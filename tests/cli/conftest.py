@@ -1,8 +1,9 @@
-"""Secrets of `overlays/ha-prod`, as a user has made them."""
+"""Secrets of `overlays/ha-prod`, as a user has made them, and a project of one overlay."""
 
 from pathlib import Path
 
 import pytest
+from tests.cli.scheduler import SCHEDULER
 from tests.cli.secret_manifests import URL
 from tests.conftest import Run
 from tests.rendered import rendered
@@ -37,3 +38,15 @@ def manifest(tmp_path: Path, made: bytes) -> Path:
     file = tmp_path / "secrets.yaml"
     file.write_bytes(made)
     return file
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A project with one overlay that runs a single scheduler, listed with profile dev."""
+    overlay = tmp_path / "overlays" / "one"
+    overlay.mkdir(parents=True)
+    (overlay / "deployment.yaml").write_text(SCHEDULER, encoding="utf-8")
+    (overlay / "kustomization.yaml").write_text("resources: [deployment.yaml]\n", encoding="utf-8")
+    settings = '[[overlays]]\npath = "overlays/one"\nprofile = "dev"\n'
+    (tmp_path / "airkust.toml").write_text(settings, encoding="utf-8")
+    return tmp_path

@@ -11,37 +11,8 @@ import time
 from pathlib import Path
 
 import pytest
+from tests.cli.scheduler import ONLY, SCHEDULER
 from tests.conftest import AIRKUST, INTERRUPTIBLE, Run
-
-SCHEDULER = """\
-apiVersion: apps/v1
-kind: Deployment
-metadata:
-  name: airflow-scheduler
-spec:
-  replicas: 1
-  selector:
-    matchLabels: {app.kubernetes.io/name: airflow, app.kubernetes.io/component: scheduler}
-  template:
-    metadata:
-      labels: {app.kubernetes.io/name: airflow, app.kubernetes.io/component: scheduler}
-    spec:
-      containers:
-        - {name: airflow, image: "apache/airflow:3.3.2", args: [scheduler]}
-"""
-ONLY = ("--only", "single-replica")
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    """A project with one overlay that runs a single scheduler, listed with profile dev."""
-    overlay = tmp_path / "overlays" / "one"
-    overlay.mkdir(parents=True)
-    (overlay / "deployment.yaml").write_text(SCHEDULER, encoding="utf-8")
-    (overlay / "kustomization.yaml").write_text("resources: [deployment.yaml]\n", encoding="utf-8")
-    settings = '[[overlays]]\npath = "overlays/one"\nprofile = "dev"\n'
-    (tmp_path / "airkust.toml").write_text(settings, encoding="utf-8")
-    return tmp_path
 
 
 def rules(airkust: Run, *arguments: str, **options: object) -> list[str]:

@@ -1,9 +1,15 @@
 """What --help and its page say is true."""
 
+import json
+import re
+
 import pytest
 from tests.conftest import Run
 
-COMMANDS = ["build", "validate", "check", "report", "explain", "setup", "secrets"]
+from airkust.cli.options import rule_names
+from airkust.rules import EVERY_RULE
+
+COMMANDS = ["build", "validate", "check", "report", "explain", "rules", "setup", "secrets"]
 
 
 @pytest.mark.parametrize("command", [*COMMANDS, "secrets init"])
@@ -35,6 +41,38 @@ def test_a_shell_is_told_the_commands(airkust: Run) -> None:
         _AIRKUST_COMPLETE="complete_bash", COMP_WORDS="airkust ", COMP_CWORD="1", _TYPER_COMPLETE_ARGS=""
     )
     assert offered.stdout.split() == COMMANDS
+
+
+@pytest.mark.parametrize("words", ["check --only unused-", "check --skip unused-", "explain unused-"])
+def test_a_shell_is_told_the_rules(airkust: Run, words: str) -> None:
+    told = airkust(
+        _AIRKUST_COMPLETE="complete_bash",
+        COMP_WORDS=f"airkust {words}",
+        COMP_CWORD=str(words.count(" ") + 1),
+        _TYPER_COMPLETE_ARGS=f"airkust {words}",
+        PYTHONPROFILEIMPORTTIME="1",
+    )
+    assert (told.stdout.split(), " airkust.rules\n" in told.stderr) == (["unused-waiver"], False)
+
+
+def test_what_a_shell_is_told_are_all_rules() -> None:
+    assert rule_names("") == [rule.name for rule in EVERY_RULE]
+
+
+def test_rules_are_listed_for_people(airkust: Run) -> None:
+    assert re.search(r"(?m)^single-replica +error +ha +availability$", airkust("rules").stdout)
+
+
+def test_rules_are_listed_for_programs(airkust: Run) -> None:
+    listed = json.loads(airkust("rules", "--output", "json").stdout)
+    assert (listed["schema"], len(listed["rules"])) == ("airkust/rules/v1", len(EVERY_RULE))
+    assert listed["rules"][0].keys() == {"name", "severity", "profile", "family", "summary"}
+
+
+def test_a_rule_about_waivers_is_explained(airkust: Run) -> None:
+    assert (
+        "error in the family waivers, from profile core up" in airkust("explain", "incomplete-waiver").stdout
+    )
 
 
 def test_explain_names_why_and_fix(airkust: Run) -> None:

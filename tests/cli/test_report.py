@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from tests.cli.test_check import SCHEDULER
+from tests.cli.scheduler import SCHEDULER
 from tests.conftest import REPOSITORY, Run, refusal
 
 ONLY = ("--only", "single-replica")

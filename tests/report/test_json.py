@@ -5,7 +5,7 @@ from typing import Any
 
 import jsonschema  # type: ignore[import-untyped]
 import pytest
-from tests.report.results import CLEAN, EVERY_KIND, FAILED
+from tests.report.results import ALLOWED, CLEAN, EVERY_KIND, FAILED
 
 from airkust.report import json
 
@@ -24,7 +24,7 @@ def test_the_schema_is_one() -> None:
 
 
 def test_the_schema_names_every_field_the_document_has() -> None:
-    [shape] = [json.schema()["properties"]["findings"]["items"]]
+    shape = json.schema()["$defs"]["finding"]
     assert list(rendered(FAILED)["findings"][0]) == list(shape["properties"]) == shape["required"]
 
 
@@ -44,6 +44,7 @@ def test_a_finding_carries_everything_known_about_it() -> None:
         "source": {"file": "base/deployment.yaml", "line": 7},
         "fix": "Run two.",
         "related": [],
+        "fixes": [{"field": "spec.replicas", "value": "2"}],
     }
 
 
@@ -62,6 +63,26 @@ def test_a_rule_says_how_it_ended_and_why() -> None:
 
 def test_the_summary_counts_over_all_inputs() -> None:
     assert rendered(*EVERY_KIND)["summary"]["findings"] == {"error": 2, "warning": 2, "info": 0}
+
+
+def test_what_does_not_count_is_told_apart() -> None:
+    document = rendered(ALLOWED)
+    assert (document["findings"], document["summary"]["inputs"][0]["waived"]) == ([], 1)
+    assert document["waived"][0]["waiver"] == {
+        "reason": "the license allows one",
+        "owner": "data-team",
+        "until": "2027-01-31",
+    }
+    assert [finding["message"] for finding in document["baseline"]["hidden"]] == ["guards one pod"]
+    assert document["baseline"]["gone"] == [
+        {
+            "input": "overlays/old",
+            "rule": "missing-migration",
+            "subject": "Job/airflow-migrate",
+            "field": "",
+            "message": "is gone",
+        }
+    ]
 
 
 def test_the_same_results_make_the_same_bytes() -> None:

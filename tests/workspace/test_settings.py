@@ -63,6 +63,21 @@ def test_no_declaration_is_not_an_empty_one(tmp_path: Path) -> None:
         ('[[overlays]]\npath = "x"', "overlays[0].profile: missing"),
         ('[[overlays]]\npath = "x"\nprofile = "prod"', 'overlays[0].profile: "prod" is no profile'),
         ('[[overlays]]\npath = "x"\nprofile = "dev"\nname = "y"', "overlays[0].name: unknown key"),
+        ("waivers = 1", "waivers: not a list of tables"),
+        ('[[waivers]]\nobject = "Pod/a"', "waivers[0].rule: missing"),
+        ('[[waivers]]\nrule = "a"', "waivers[0].object: missing"),
+        ('[[waivers]]\nrule = "a"\nobject = "a"', 'waivers[0].object: "a" is not KIND/NAME'),
+        ('[[waivers]]\nrule = 1\nobject = "Pod/a"', "waivers[0].rule: not a text"),
+        ('[[waivers]]\nrule = "a"\nobject = "Pod/a"\nwhy = "b"', "waivers[0].why: unknown key"),
+        (
+            '[[overlays]]\npath = "x"\nprofile = "dev"\nwaivers = "a"',
+            "overlays[0].waivers: not a list of tables",
+        ),
+        (
+            '[[overlays]]\npath = "x"\nprofile = "dev"\n[[overlays.waivers]]\nrule = "a"',
+            "overlays[0].waivers[0].object: missing",
+        ),
+        ('[[overlays]]\npath = "x"\nprofile = "dev"\nbaseline = 1', "overlays[0].baseline: not a text"),
         (
             '[[overlays]]\npath = "x"\nprofile = "dev"\nexternal = "Secret/a"',
             "overlays[0].external: not a list of texts",
@@ -78,6 +93,41 @@ def test_a_wrong_key_is_named(tmp_path: Path, text: str, message: str) -> None:
     with pytest.raises(UsageError) as refused:
         load(tmp_path)
     assert refused.value.message == f"{file}: {message}"
+
+
+WAIVER = '[[{heading}]]\nrule = "a-rule"\nobject = "Pod/*"\nreason = "why"\nowner = "b"\nuntil = {until}\n'
+
+
+@pytest.mark.parametrize("until", ["2027-01-31", '"2027-01-31"'], ids=["date", "text"])
+def test_waivers_are_read_with_their_lines(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, until: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    overlay = '[[overlays]]\npath = "x"\nprofile = "ha"\nbaseline = "b.json"\n'
+    inner, outer = (
+        WAIVER.format(heading=heading, until=until) for heading in ("overlays.waivers", "waivers")
+    )
+    written(tmp_path, overlay + inner + outer + overlay + inner)
+    read = load(tmp_path)
+    waivers = [*read.overlays[0].waivers, *read.waivers, *read.overlays[1].waivers]
+    assert [str(waiver.source) for waiver in waivers] == [f"airkust.toml:{line}" for line in (5, 11, 21)]
+    assert {
+        (waiver.rule, str(waiver.subject), waiver.reason, waiver.owner, waiver.until) for waiver in waivers
+    } == {("a-rule", "Pod/*", "why", "b", "2027-01-31")}
+    assert read.overlays[0].baseline == tmp_path / "b.json"
+
+
+def test_a_line_that_cannot_be_told_is_not_guessed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    written(
+        tmp_path, 'waivers = [{rule = "a", object = "Pod/a", reason = """\n[[waivers]]\n[[waivers]]\n"""}]\n'
+    )
+    assert str(load(tmp_path).waivers[0].source) == "airkust.toml"
+
+
+def test_what_a_waiver_lacks_is_for_a_rule_to_say(tmp_path: Path) -> None:
+    written(tmp_path, '[[waivers]]\nrule = "a"\nobject = "Pod/a"\n')
+    assert (load(tmp_path).waivers[0].reason, load(tmp_path).waivers[0].until) == ("", "")
 
 
 def test_a_mistyped_key_names_the_nearest(tmp_path: Path) -> None:

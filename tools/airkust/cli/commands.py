@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from airkust.cli import options, secrets_options
-from airkust.cli.options import ColorChoice, OutputFormat
+from airkust.cli.options import ColorChoice, ListFormat
 from airkust.cli.secrets_options import SecretForm
 from airkust.model.finding import Severity
 
@@ -58,7 +58,7 @@ def validate(
     *,
     kubernetes_version: options.KubernetesVersion = None,
     schema_dir: options.SchemaDir = None,
-    output: options.Output = OutputFormat.TEXT,
+    output: options.Output = None,
     fail_on: options.FailOn = Severity.ERROR,
     color: options.Color = ColorChoice.AUTO,
     verbose: options.Verbose = False,
@@ -69,10 +69,11 @@ def validate(
     Strict: an unknown field is an error, and so is a kind without a schema. Works offline; the judge is
     kubeconform, which `airkust setup` installs.
     """
+    from airkust.cli.outputs import outputs  # noqa: PLC0415 -- see above
     from airkust.cli.reporting import Report  # noqa: PLC0415 -- see above
     from airkust.cli.validate import run  # noqa: PLC0415 -- see above
 
-    report = Report(output, color, fail_on, verbose=verbose, quiet=quiet)
+    report = Report(outputs(output or ()), color, fail_on, verbose=verbose, quiet=quiet)
     raise typer.Exit(run(inputs or (), kubernetes_version, schema_dir or (), report))
 
 
@@ -85,7 +86,10 @@ def check(
     skip: options.Skip = None,
     external: options.ExternalOption = None,
     facts: options.FactsOption = None,
-    output: options.Output = OutputFormat.TEXT,
+    baseline: options.Baseline = None,
+    write_baseline: options.WriteBaseline = None,
+    fix_preview: options.FixPreview = False,
+    output: options.Output = None,
     fail_on: options.FailOn = Severity.ERROR,
     color: options.Color = ColorChoice.AUTO,
     verbose: options.Verbose = False,
@@ -96,9 +100,11 @@ def check(
     Works on any Airflow manifests, those of a Helm chart included: `helm template … | airkust check -`.
     """
     from airkust.cli.check import run  # noqa: PLC0415 -- see above
+    from airkust.cli.outputs import outputs  # noqa: PLC0415 -- see above
     from airkust.cli.reporting import Report  # noqa: PLC0415 -- see above
 
-    report = Report(output, color, fail_on, verbose=verbose, quiet=quiet)
+    chosen = outputs(output or (), fix_preview=fix_preview)
+    report = Report(chosen, color, fail_on, verbose=verbose, quiet=quiet)
     code = run(
         inputs or (),
         profile=profile,
@@ -106,6 +112,9 @@ def check(
         skip=skip or (),
         external=external or (),
         facts=facts,
+        baseline=baseline,
+        write_baseline=write_baseline,
+        fix_preview=fix_preview,
         report=report,
     )
     raise typer.Exit(code)
@@ -149,13 +158,19 @@ def report(
 
 
 @app.command()
-def explain(
-    rule: Annotated[str | None, typer.Argument(metavar="RULE", help="None: list all rules.")] = None,
-) -> None:
+def explain(rule: options.RuleName = None) -> None:
     """Say what a rule of `check` looks for, why, and how to mend it."""
     from airkust.cli.explain import run  # noqa: PLC0415 -- see above
 
     run(rule)
+
+
+@app.command()
+def rules(*, output: options.ListOutput = ListFormat.TEXT) -> None:
+    """List the rules of `check`: name, severity, profile and family."""
+    from airkust.cli.rules import run  # noqa: PLC0415 -- see above
+
+    run(output)
 
 
 @app.command()

@@ -3,7 +3,7 @@
 from textwrap import fill
 
 from airkust.cli.terminal import emit
-from airkust.rules import RULES, Rule, find
+from airkust.rules import EVERY_RULE, Described, describe
 
 WIDTH = 100
 """Columns. Long lines are hard to read, however wide the terminal."""
@@ -12,16 +12,16 @@ WIDTH = 100
 def run(name: str | None) -> None:
     """Print one rule, or a line for each of them."""
     if name is not None:
-        emit(_page(find(name)).encode())
+        emit(_page(describe(name)).encode())
         return
-    width = max(len(rule.name) for rule in RULES)
+    width = max(len(rule.name) for rule in EVERY_RULE)
     lines = [
-        f"{rule.name:{width}}  {rule.severity:7}  {rule.profile:4}  {rule.doc.summary}" for rule in RULES
+        f"{rule.name:{width}}  {rule.severity:7}  {rule.profile:4}  {rule.doc.summary}" for rule in EVERY_RULE
     ]
     emit("\n".join([*lines, ""]).encode())
 
 
-def _page(rule: Rule) -> str:
+def _page(rule: Described) -> str:
     doc = rule.doc
     parts = [
         f"{rule.name}: {doc.summary}",

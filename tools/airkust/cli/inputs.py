@@ -8,6 +8,7 @@ from pathlib import Path
 from airkust.errors import UsageError
 from airkust.model.external import External
 from airkust.model.profile import Profile
+from airkust.model.waiver import Waiver
 from airkust.workspace.settings import FILE_NAME, Settings
 
 STDIN = "-"
@@ -22,12 +23,16 @@ class Input:
         path: None for standard input.
         profile: The one airkust.toml lists it with; None where it does not.
         external: What airkust.toml says its site makes itself; None where it does not say.
+        waivers: What airkust.toml says may be found in it.
+        baseline: The file that airkust.toml names for what is known in it.
     """
 
     name: str
     path: Path | None
     profile: Profile | None
     external: frozenset[External] | None
+    waivers: tuple[Waiver, ...] = ()
+    baseline: Path | None = None
 
     @property
     def is_rendered(self) -> bool:
@@ -51,7 +56,12 @@ def choose(arguments: Sequence[str], settings: Settings) -> tuple[Input, ...]:
     chosen: dict[Path | None, Input] = {}
     for argument in arguments:
         path = None if argument == STDIN else Path(argument)
-        listed = settings.listed(path) if path else None
-        profile, external = (listed.profile, listed.external) if listed else (None, None)
-        chosen.setdefault(path.resolve() if path else None, Input(argument, path, profile, external))
+        chosen.setdefault(path.resolve() if path else None, _input(argument, path, settings))
     return tuple(chosen.values())
+
+
+def _input(name: str, path: Path | None, settings: Settings) -> Input:
+    listed = settings.listed(path) if path else None
+    if listed is None:
+        return Input(name, path, profile=None, external=None)
+    return Input(name, path, listed.profile, listed.external, listed.waivers, listed.baseline)

@@ -15,6 +15,17 @@ class OutputFormat(StrEnum):
 
     TEXT = "text"
     JSON = "json"
+    SARIF = "sarif"
+    JUNIT = "junit"
+    GITHUB = "github"
+    MARKDOWN = "markdown"
+
+
+class ListFormat(StrEnum):
+    """For whom a list is written."""
+
+    TEXT = "text"
+    JSON = "json"
 
 
 class ColorChoice(StrEnum):
@@ -23,6 +34,13 @@ class ColorChoice(StrEnum):
     AUTO = "auto"
     ALWAYS = "always"
     NEVER = "never"
+
+
+def rule_names(incomplete: str) -> list[str]:
+    """The rules whose names begin so, for the shell. Reads file names: importing the rules takes longer."""
+    files = (Path(__file__).parents[1] / "rules").glob("*/[!_]*.py")
+    names = (file.stem.replace("_", "-") for file in files)
+    return sorted(name for name in names if name.startswith(incomplete))
 
 
 Overlays = Annotated[
@@ -37,7 +55,6 @@ Inputs = Annotated[
         "None: the overlays of airkust.toml.",
     ),
 ]
-Output = Annotated[OutputFormat, typer.Option("--output", "-o", help="The form of the report.")]
 ReportFile = Annotated[
     Path,
     typer.Option(
@@ -47,6 +64,18 @@ ReportFile = Annotated[
         help="The page to write, in place of one that is there. - for standard output.",
     ),
 ]
+Output = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FORMAT[=FILE]",
+        help=f"The form of the report: {', '.join(OutputFormat)}. With a file it is written there. "
+        "May be repeated; one may go to standard output.  [default: text]",
+        autocompletion=lambda incomplete: [name for name in OutputFormat if name.startswith(incomplete)],
+    ),
+]
+ListOutput = Annotated[ListFormat, typer.Option("--output", "-o", help="The form of the list.")]
 FailOn = Annotated[Severity, typer.Option(help="Exit 1 from findings of this severity up.")]
 Color = Annotated[ColorChoice, typer.Option(help="auto: on a terminal, unless the variable NO_COLOR is set.")]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Also say what passed and what was skipped.")]
@@ -76,10 +105,18 @@ ProfileOption = Annotated[
 ]
 Only = Annotated[
     list[str] | None,
-    typer.Option(metavar="RULE", help="Run this rule, whatever its profile. May be repeated."),
+    typer.Option(
+        metavar="RULE",
+        help="Run this rule, whatever its profile. May be repeated.",
+        autocompletion=rule_names,
+    ),
 ]
 Skip = Annotated[
-    list[str] | None, typer.Option(metavar="RULE", help="Do not run this rule. May be repeated.")
+    list[str] | None,
+    typer.Option(metavar="RULE", help="Do not run this rule. May be repeated.", autocompletion=rule_names),
+]
+RuleName = Annotated[
+    str | None, typer.Argument(metavar="RULE", help="None: list all rules.", autocompletion=rule_names)
 ]
 FactsOption = Annotated[
     Path | None,
@@ -97,5 +134,23 @@ ExternalOption = Annotated[
         metavar="KIND/NAME",
         help="An object the site makes itself, for instance Secret/airflow-secrets. May be repeated. "
         "It then names all of them, together with those of airkust.toml.",
+    ),
+]
+Baseline = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE",
+        help="Count only findings that this file does not hold. Default: the baseline that airkust.toml "
+        "names for the overlay.",
+    ),
+]
+WriteBaseline = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="Write the present findings to this file: from now on they are known."),
+]
+FixPreview = Annotated[
+    bool,
+    typer.Option(
+        "--fix-preview", help="Print Kustomize patches for what can be computed instead of a report."
     ),
 ]

@@ -3,17 +3,17 @@
 import os
 import time
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from airkust.cli.check import DEFAULT_PROFILE
-from airkust.cli.facts import facts_of
+from airkust.cli.baselines import Baselines
 from airkust.cli.gather import SourceReader, gather
 from airkust.cli.inputs import STDIN, choose
+from airkust.cli.judging import Choice, judge
 from airkust.cli.reporting import EXIT_CLEAN, EXIT_FINDINGS
 from airkust.cli.terminal import emit, note, progress
+from airkust.cli.waivers import Waiving
 from airkust.errors import UsageError
 from airkust.model.external import read_externals
 from airkust.model.finding import Severity
@@ -21,7 +21,6 @@ from airkust.model.profile import Profile
 from airkust.model.result import CheckResult
 from airkust.report import html
 from airkust.report.html.words import counted
-from airkust.rules import check
 from airkust.rules.engine import select
 from airkust.workspace import report_files, settings
 
@@ -49,21 +48,19 @@ def run(
     select(Profile.STRICT, only, skip)  # a mistyped rule is said before anything is built
     if file.is_dir():
         raise UsageError(f"{file}: is a directory", hint=f"for instance -o {file / DEFAULT_FILE}")
-    declared = read_externals(external, "--external")
-    [chosen] = choose([overlay], settings.load(Path.cwd()))
+    choice = Choice(profile, only, skip, read_externals(external, "--external"), facts)
+    project = settings.load(Path.cwd())
+    [chosen] = choose([overlay], project)
+    known = Baselines(None)
+    waiving = Waiving(project, datetime.now().astimezone().date(), only, skip)
     start = time.perf_counter()
     with progress(f"building {overlay}"):
         [gathered] = gather([chosen])
-    listed = chosen.external
-    rendering = replace(
-        gathered.rendering,
-        external=(listed or frozenset()) | declared if declared else listed,
-        facts=facts_of(chosen, facts),
-    )
-    held_to = profile or chosen.profile or DEFAULT_PROFILE
-    read = SourceReader([gathered])
-    result = check(rendering, profile=held_to, only=only, skip=skip, read=read)
-    about = html.About(held_to, _today(), version("airkust"), _drills(overlay, file))
+    rendering = choice.rendering(gathered)
+    found = judge(chosen, rendering, choice, waiving, SourceReader([gathered]))
+    [result] = waiving.finish([chosen], [found])
+    result = known.apply(chosen, result)
+    about = html.About(choice.profile_of(chosen), _today(), version("airkust"), _drills(overlay, file))
     page = html.render(rendering, result, about).encode()
     if file == STDOUT:
         emit(page)

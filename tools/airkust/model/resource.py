@@ -37,6 +37,11 @@ class Source:
     file: str
     line: int | None = None
 
+    @property
+    def is_local_file(self) -> bool:
+        """Whether it is a file here: neither standard input nor one of a remote base."""
+        return self.file != "-" and "//" not in self.file  # a remote base: REPOSITORY//PATH
+
     def __str__(self) -> str:
         return self.file if self.line is None else f"{self.file}:{self.line}"
 

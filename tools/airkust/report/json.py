@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from importlib import resources
 from typing import Any, Final
 
 from airkust.model.finding import Finding, Severity
+from airkust.model.fingerprint import Fingerprint
 from airkust.model.resource import ResourceId, Source
-from airkust.model.result import CheckResult, Outcome
+from airkust.model.result import CheckResult, Outcome, Waived
 
 SCHEMA: Final = "airkust/check/v1"
 """Fields may be added under this name; one that changes its meaning or goes makes a v2."""
@@ -28,6 +30,11 @@ def render(results: Sequence[CheckResult]) -> str:
             for result in results
             for rule in result.rules
         ],
+        "waived": [_waived(result, waived) for result in results for waived in result.waived],
+        "baseline": {
+            "hidden": [_finding(result, finding) for result in results for finding in result.baselined],
+            "gone": [_gone(result, entry) for result in results for entry in result.gone],
+        },
         "summary": {
             "inputs": [_summary(result) for result in results],
             "findings": {
@@ -56,7 +63,20 @@ def _finding(result: CheckResult, finding: Finding) -> Mapping[str, object]:
         "source": _source(finding.source),
         "fix": finding.fix,
         "related": [_identity(related) for related in finding.related],
+        "fixes": [{"field": edit.field, "value": edit.value} for edit in finding.edits],
     }
+
+
+def _waived(result: CheckResult, waived: Waived) -> Mapping[str, object]:
+    waiver = waived.waiver
+    return {
+        **_finding(result, waived.finding),
+        "waiver": {"reason": waiver.reason, "owner": waiver.owner, "until": waiver.until},
+    }
+
+
+def _gone(result: CheckResult, entry: Fingerprint) -> Mapping[str, object]:
+    return {"input": result.input, **asdict(entry)}
 
 
 def _identity(identity: ResourceId) -> Mapping[str, str]:
@@ -78,4 +98,6 @@ def _summary(result: CheckResult) -> Mapping[str, object]:
         "objects": result.objects,
         "findings": {severity: result.count(severity) for severity in Severity},
         "rules": {outcome: sum(rule.outcome is outcome for rule in result.rules) for outcome in Outcome},
+        "waived": len(result.waived),
+        "baselined": len(result.baselined),
     }

@@ -4,14 +4,17 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from airkust.model.finding import Finding, Severity
-from airkust.model.result import CheckResult, Outcome
+from airkust.model.finding import Finding
+from airkust.model.result import CheckResult, Outcome, Waived
+from airkust.report import overview, words
 
 WIDTH = 110
+FEW = 10
 CODES = {
     "error": "31;1",
     "warning": "33;1",
     "info": "36;1",
+    "waived": "2",
     "pass": "32",
     "fail": "31",
     "skip": "2",
@@ -22,12 +25,13 @@ CODES = {
 
 
 def render(results: Sequence[CheckResult], *, color: bool = False, verbose: bool = False) -> str:
-    """Findings grouped by rule, then one summary line per input. Ends in a newline.
+    """Findings grouped by rule, then one summary line per input, then what to do. Ends in a newline.
 
     Args:
         results: One per input, in the order they were asked for.
         color: Use ANSI colours.
-        verbose: Also say which rules passed, were skipped (why) or could not decide (which fact).
+        verbose: Also say which rules passed, were skipped (why) or could not decide (which fact), and what
+            does not count.
     """
     paint = Paint(color=color)
     blocks = []
@@ -36,11 +40,17 @@ def render(results: Sequence[CheckResult], *, color: bool = False, verbose: bool
         if len(results) > 1 and result.findings:
             blocks.append(heading)
         blocks.extend("\n".join(_rule(paint, list(group))) for group in _by_rule(result.findings))
+        if verbose:
+            blocks.extend("\n".join(_waived(paint, waived)) for waived in result.waived)
+        if lines := list(_baseline(paint, result, verbose=verbose)):
+            blocks.append("\n".join(lines))
         if verbose and result.rules:
             blocks.append("\n".join(_outcomes(paint, result)))
         elif undecided := list(_undecided(paint, result)):
             blocks.append("\n".join(undecided))
     blocks.append("\n".join(_summary(paint, result) for result in results))
+    if advice := list(overview.lines(results)):
+        blocks.append("\n".join(line for label, said in advice for line in _advice(paint, label, said)))
     return "\n\n".join(blocks) + "\n"
 
 
@@ -63,14 +73,34 @@ def _rule(paint: Paint, findings: Sequence[Finding]) -> Iterator[str]:
     first = findings[0]
     yield f"{paint(first.severity, first.severity)}  {paint(first.rule, 'strong')}"
     for finding in findings:
-        yield from _wrapped(f"{finding.subject} {finding.message}", "  ", "    ")
-        place = "  ".join(part for part in (str(finding.source or ""), finding.field) if part)
-        if place:
+        yield from _wrapped(words.sentence(finding), "  ", "    ")
+        if place := words.place(finding):
             yield paint(f"    {place}", "faint")
         if finding.related:
             yield paint(f"    with {', '.join(str(related) for related in finding.related)}", "faint")
     if first.fix:
         yield from _wrapped(f"fix: {first.fix}", "  ", "       ")
+
+
+def _waived(paint: Paint, waived: Waived) -> Iterator[str]:
+    yield f"{paint('waived', 'waived')}  {paint(waived.finding.rule, 'strong')}"
+    yield from _wrapped(words.sentence(waived.finding), "  ", "    ")
+    yield from _wrapped(words.permission(waived), "    ", "    ")
+
+
+def _baseline(paint: Paint, result: CheckResult, *, verbose: bool) -> Iterator[str]:
+    """What the baseline holds in vain, be it the first of it, and if asked for what it hides."""
+    for finding in result.baselined if verbose else ():
+        yield _entry(paint, "known", finding.rule, str(finding.subject), finding.field)
+    shown = result.gone if verbose else result.gone[:FEW]
+    for entry in shown:
+        yield _entry(paint, "gone ", entry.rule, entry.subject, entry.field)
+    if more := len(result.gone) - len(shown):
+        yield f"{paint('gone ', 'faint')}  and {more} more (shown with -v)"
+
+
+def _entry(paint: Paint, label: str, *said: str) -> str:
+    return f"{paint(label, 'faint')}  {'  '.join(filter(None, said))}"
 
 
 def _outcomes(paint: Paint, result: CheckResult) -> Iterator[str]:
@@ -82,25 +112,25 @@ def _outcomes(paint: Paint, result: CheckResult) -> Iterator[str]:
 
 
 def _undecided(paint: Paint, result: CheckResult) -> Iterator[str]:
-    for outcome in result.rules:
-        if outcome.outcome is Outcome.UNKNOWN:
-            yield f"{paint('unknown', 'unknown')}  {paint(outcome.rule, 'strong')}"
-            yield from _wrapped(f"cannot be decided without {'; '.join(outcome.reasons)}", "  ", "    ")
+    for outcome in words.undecided(result):
+        yield f"{paint('unknown', 'unknown')}  {paint(outcome.rule, 'strong')}"
+        yield from _wrapped(words.want(outcome), "  ", "    ")
 
 
 def _summary(paint: Paint, result: CheckResult) -> str:
-    counts = [(severity, result.count(severity)) for severity in Severity]
-    found = ", ".join(paint(_plural(number, severity), severity) for severity, number in counts if number)
-    parts = [found or paint("no findings", "pass"), _plural(result.objects, "object")]
+    found = ", ".join(paint(count, severity) for severity, count in words.severities(result.findings))
+    parts = [found or paint("no findings", "pass"), words.counted(result.objects, "object")]
     if result.rules:
         tally = [(outcome, sum(rule.outcome is outcome for rule in result.rules)) for outcome in Outcome]
         rules = ", ".join(f"{number} {outcome}" for outcome, number in tally if number)
-        parts.append(f"{_plural(len(result.rules), 'rule')}: {rules}")
+        parts.append(f"{words.counted(len(result.rules), 'rule')}: {rules}")
     return f"{paint(result.input, 'strong')}: {'; '.join(parts)}"
 
 
-def _plural(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 or noun == "info" else f"{number} {noun}s"
+def _advice(paint: Paint, label: str, said: str) -> Iterator[str]:
+    first, *rest = _wrapped(said, " " * (len(label) + 2), " " * (len(label) + 2))
+    yield f"{paint(label, 'strong')}  {first.lstrip()}"
+    yield from rest
 
 
 def _wrapped(text: str, first: str, rest: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 import difflib
 from collections.abc import Iterable, Sequence
+from typing import Final, TypeVar
 
 from airkust.errors import UsageError
 from airkust.model.finding import Finding, Violation
@@ -10,21 +11,51 @@ from airkust.model.rendering import Rendering
 from airkust.model.result import CheckResult, Outcome, RuleResult
 from airkust.parse import Locator, ReadSource
 from airkust.rules.catalogue import RULES
-from airkust.rules.rule import Rule, Skip, Unknown, Verdict
+from airkust.rules.rule import Described, Rule, Skip, Unknown, Verdict
+from airkust.rules.waiver_rule import WaiverRule
+from airkust.rules.waiving import WAIVER_RULES
+
+EVERY_RULE: Final[tuple[Described, ...]] = tuple(sorted((*RULES, *WAIVER_RULES), key=lambda rule: rule.name))
+
+
+Named = TypeVar("Named", bound=Described)
 
 
 def find(name: str) -> Rule:
-    """The rule of that name.
+    """The rule of manifests of that name.
 
     Raises:
         UsageError: There is none; the hint names the nearest.
     """
-    by_name = {rule.name: rule for rule in RULES}
+    return _named(name, RULES)
+
+
+def describe(name: str) -> Described:
+    """The rule of that name, be it about waivers.
+
+    Raises:
+        UsageError: There is none; the hint names the nearest.
+    """
+    return _named(name, EVERY_RULE)
+
+
+def _named(name: str, rules: Sequence[Named]) -> Named:
+    by_name = {rule.name: rule for rule in rules}
     if name in by_name:
         return by_name[name]
-    nearest = difflib.get_close_matches(name, by_name, n=3, cutoff=0.7)
-    hint = f"did you mean {' or '.join(nearest)}?" if nearest else f"the rules are {', '.join(by_name)}"
+    nearest = difflib.get_close_matches(name, by_name, n=3, cutoff=0.6)
+    hint = f"did you mean {' or '.join(nearest)}?" if nearest else "`airkust rules` lists them"
     raise UsageError(f'there is no rule "{name}"', hint=hint)
+
+
+def select_waiver_rules(only: Sequence[str] = (), skip: Sequence[str] = ()) -> tuple[WaiverRule, ...]:
+    """The rules about waivers to run: every profile has all of them.
+
+    Args:
+        only: As for `select`.
+        skip: As for `select`.
+    """
+    return tuple(rule for rule in WAIVER_RULES if rule.name not in skip and (not only or rule.name in only))
 
 
 def select(profile: Profile, only: Sequence[str] = (), skip: Sequence[str] = ()) -> tuple[Rule, ...]:
@@ -38,8 +69,8 @@ def select(profile: Profile, only: Sequence[str] = (), skip: Sequence[str] = ())
     Raises:
         UsageError: `only` or `skip` names no rule.
     """
-    chosen = {find(name).name for name in only}
-    left_out = {find(name).name for name in skip}
+    chosen = {describe(name).name for name in only}
+    left_out = {describe(name).name for name in skip}
     return tuple(
         rule
         for rule in RULES

@@ -40,8 +40,8 @@ class RuleDoc:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
-    """One judgement.
+class Described:
+    """What can be explained, skipped and asked for by its name.
 
     Attributes:
         name: The defect in kebab case, so that "allow <name>" reads well. The only identifier.
@@ -51,17 +51,32 @@ class Rule:
     name: str
     severity: Severity
     profile: Profile
-    check: Check
+
+    @property
+    def module(self) -> str:
+        """The module whose docstring describes it."""
+        raise NotImplementedError
 
     @property
     def family(self) -> str:
-        """The folder the rule stands in."""
-        return self.check.__module__.rsplit(".", 2)[-2]
+        """The folder the module stands in."""
+        return self.module.rsplit(".", 2)[-2]
 
     @property
     def doc(self) -> RuleDoc:
-        """What the rule's docstring says."""
-        return parse_doc(sys.modules[self.check.__module__].__doc__ or "")
+        """What the module's docstring says."""
+        return parse_doc(sys.modules[self.module].__doc__ or "")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule(Described):
+    """One judgement of a rendering."""
+
+    check: Check
+
+    @property
+    def module(self) -> str:
+        return self.check.__module__
 
 
 def parse_doc(text: str) -> RuleDoc:
