@@ -43,7 +43,7 @@ def _named(name: str, rules: Sequence[Named]) -> Named:
     by_name = {rule.name: rule for rule in rules}
     if name in by_name:
         return by_name[name]
-    nearest = difflib.get_close_matches(name, by_name, n=3, cutoff=0.6)
+    nearest = difflib.get_close_matches(name, by_name, n=3, cutoff=0.7)
     hint = f"did you mean {' or '.join(nearest)}?" if nearest else "`airkust rules` lists them"
     raise UsageError(f'there is no rule "{name}"', hint=hint)
 
