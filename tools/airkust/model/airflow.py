@@ -67,9 +67,25 @@ class Airflow:
         """Every container that runs a component, in the order of the rendering."""
         return tuple(found for workload in self.workloads for found in self._recognise(workload))
 
+    @cached_property
+    def _running(self) -> dict[tuple[Component, ...], tuple[AirflowContainer, ...]]:
+        return {}
+
     def running(self, *components: Component) -> tuple[AirflowContainer, ...]:
         """The containers that run one of these components."""
-        return tuple(found for found in self.containers if found.component in components)
+        if components not in self._running:
+            self._running[components] = tuple(
+                found for found in self.containers if found.component in components
+            )
+        return self._running[components]
+
+    @cached_property
+    def components(self) -> Mapping[Workload, tuple[Component, ...]]:
+        """What each workload runs, none twice, in the order of its containers."""
+        found: dict[Workload, dict[Component, None]] = {}
+        for each in self.containers:
+            found.setdefault(each.workload, {})[each.component] = None
+        return {workload: tuple(components) for workload, components in found.items()}
 
     @cached_property
     def executors(self) -> tuple[str, ...]:

@@ -37,7 +37,7 @@ def _runs_a_broker(image: str) -> bool:
 
 def _named(rendering: Rendering) -> list[Workload]:
     airflow = rendering.airflow
-    namespaces = {resource.namespace for resource in rendering if resource.namespace}
+    namespaces = rendering.namespaces
     found: dict[Workload, None] = {}
     for user in airflow.running(Component.SCHEDULER, Component.WORKER):
         url = split_url(user.settings.get("celery", "broker_url").text or "")

@@ -113,7 +113,7 @@ def _behind(pooler: Pooler) -> set[str] | None:
 def _is_meant(
     rendering: Rendering, server: DatabaseServer, labels: Mapping[str, str], host: str, namespace: str
 ) -> bool:
-    known = {resource.namespace for resource in rendering if resource.namespace}
+    known = rendering.namespaces
     named = service_named(host, namespace, known)
     if named is None:
         return False

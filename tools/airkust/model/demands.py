@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from airkust.model import tree
-from airkust.model.index import ResourceIndex, same_namespace
+from airkust.model.index import ResourceIndex
 from airkust.model.resource import Resource
 from airkust.model.workload import Container
 
@@ -57,10 +57,9 @@ class LimitRangeItem:
 
 def limit_ranges(index: ResourceIndex, namespace: str) -> Iterator[LimitRangeItem]:
     """Every entry of the rendered LimitRanges that hold in a namespace ("" meets any)."""
-    for holder in index.of_kind("LimitRange"):
-        if same_namespace(holder.namespace, namespace):
-            for number, body in enumerate(tree.sequence(holder.body, "spec", "limits")):
-                yield LimitRangeItem(holder, number, tree.mapping(body))
+    for holder in index.of_kind_near(namespace, "LimitRange"):
+        for number, body in enumerate(tree.sequence(holder.body, "spec", "limits")):
+            yield LimitRangeItem(holder, number, tree.mapping(body))
 
 
 def demands(index: ResourceIndex, namespace: str, container: Container) -> Demands:

@@ -60,6 +60,22 @@ class ResourceIndex:
         for kind in kinds:
             yield from self._by_kind.get(kind, ())
 
+    @cached_property
+    def _near(self) -> dict[tuple[str, str], tuple[Resource, ...]]:
+        return {}
+
+    def of_kind_near(self, namespace: str, *kinds: str) -> Iterator[Resource]:
+        """The objects of these kinds that may be in a namespace: those in it, and those that name none.
+
+        Kept, so that a question asked for each workload does not look at each object again.
+        """
+        for kind in kinds:
+            if (kind, namespace) not in self._near:
+                members = self._by_kind.get(kind, ())
+                near = tuple(found for found in members if same_namespace(found.namespace, namespace))
+                self._near[kind, namespace] = near
+            yield from self._near[kind, namespace]
+
     def get(self, kind: str, name: str, namespace: str = "") -> Resource | None:
         """The object of that kind and name in a namespace ("" meets any); None if it is not rendered."""
         candidates = self._by_name.get((kind, name), ())

@@ -106,7 +106,7 @@ def route(
         return Undetermined(f"which pooler {connection.fact} leads to")
     if is_loopback(connection.host):
         return beside
-    namespaces = {resource.namespace for resource in rendering if resource.namespace}
+    namespaces = rendering.namespaces
     named = service_named(connection.host, workload.namespace, namespaces)
     service = rendering.get("Service", named.name, named.namespace) if named else None
     if service is None:

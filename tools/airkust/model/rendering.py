@@ -52,6 +52,23 @@ class Rendering:
         return tuple(found for resource in self.resources if (found := workload_of(resource)))
 
     @cached_property
+    def namespaces(self) -> frozenset[str]:
+        """Those that objects name."""
+        return frozenset(resource.namespace for resource in self.resources if resource.namespace)
+
+    @cached_property
+    def _near(self) -> dict[str, tuple[Workload, ...]]:
+        return {}
+
+    def workloads_near(self, namespace: str) -> tuple[Workload, ...]:
+        """The workloads that may be in a namespace: those in it, and those that name none."""
+        if namespace not in self._near:
+            self._near[namespace] = tuple(
+                workload for workload in self.workloads if same_namespace(workload.namespace, namespace)
+            )
+        return self._near[namespace]
+
+    @cached_property
     def airflow(self) -> Airflow:
         """The Airflow in it."""
         return Airflow(self.index, self.workloads)
@@ -76,7 +93,6 @@ class Rendering:
         """The workloads in a namespace whose pods a LabelSelector matches, task pods not included."""
         return tuple(
             workload
-            for workload in self.workloads
-            if same_namespace(workload.namespace, namespace)
-            and semantics.selects(selector, workload.pod_labels)
+            for workload in self.workloads_near(namespace)
+            if semantics.selects(selector, workload.pod_labels)
         )

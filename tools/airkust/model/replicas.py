@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from airkust.model import tree
-from airkust.model.index import ResourceIndex, same_namespace
+from airkust.model.index import ResourceIndex
 from airkust.model.resource import Resource, ResourceId
 from airkust.model.workload import REPLICATED, Workload
 
@@ -38,7 +38,7 @@ def replicas(index: ResourceIndex, workload: Workload) -> Replicas | None:
     """
     if workload.embedded or workload.kind not in REPLICATED:
         return None
-    for scaler in index.of_kind("HorizontalPodAutoscaler", "ScaledObject"):
+    for scaler in index.of_kind_near(workload.namespace, "HorizontalPodAutoscaler", "ScaledObject"):
         if _scales(scaler, workload):
             return _bounds(scaler)
     count = _whole(tree.at(workload.resource.body, "spec", "replicas"), default=1)
@@ -50,7 +50,6 @@ def _scales(scaler: Resource, workload: Workload) -> bool:
     return (
         tree.text(target, "name") == workload.resource.name
         and (tree.text(target, "kind") or "Deployment") == workload.kind
-        and same_namespace(scaler.namespace, workload.namespace)
     )
 
 

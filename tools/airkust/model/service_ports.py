@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from airkust.model import semantics, tree
-from airkust.model.index import same_namespace
 from airkust.model.rendering import Rendering
 from airkust.model.resource import Resource
 from airkust.model.workload import Workload
@@ -58,9 +57,8 @@ def behind(rendering: Rendering, service: Resource) -> tuple[Workload, ...]:
     selector = tree.mapping(service.body, "spec", "selector")
     return tuple(
         workload
-        for workload in rendering.workloads
-        if same_namespace(workload.namespace, service.namespace)
-        and semantics.selects_by_equality(selector, workload.pod_labels)
+        for workload in rendering.workloads_near(service.namespace)
+        if semantics.selects_by_equality(selector, workload.pod_labels)
     )
 
 

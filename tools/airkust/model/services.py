@@ -1,7 +1,6 @@
 """Which Services send requests to the pods of a workload?"""
 
 from airkust.model import semantics, tree
-from airkust.model.index import same_namespace
 from airkust.model.rendering import Rendering
 from airkust.model.resource import Resource
 from airkust.model.workload import Workload
@@ -14,8 +13,7 @@ def services_before(rendering: Rendering, workload: Workload) -> tuple[Resource,
     """
     return tuple(
         service
-        for service in rendering.of_kind("Service")
+        for service in rendering.index.of_kind_near(workload.namespace, "Service")
         if tree.text(service.body, "spec", "clusterIP") != "None"
-        and same_namespace(service.namespace, workload.namespace)
         and semantics.selects_by_equality(tree.mapping(service.body, "spec", "selector"), workload.pod_labels)
     )

@@ -26,7 +26,8 @@ def check(rendering: Rendering) -> Iterator[Verdict]:
         replicas = rendering.replicas(workload)
         if replicas is None or replicas.minimum >= WANTED:
             continue
-        names = " and ".join(sorted({found.component for found in running if found.workload is workload}))
+        components = rendering.airflow.components[workload]
+        names = " and ".join(sorted(each for each in components if each in CORE))
         by_autoscaler = replicas.owner != workload.id
         number = f"{'as few as ' if by_autoscaler else ''}{replicas.minimum}"
         yield Violation(

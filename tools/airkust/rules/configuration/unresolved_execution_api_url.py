@@ -68,7 +68,7 @@ def _problem(rendering: Rendering, runner: TaskRunner, url: SplitResult) -> Prob
         return None if _answers_itself(rendering, runner) else "nobody listens there in its pod"
     if not url.path.rstrip("/").endswith("/execution"):
         return f'the execution API is not served at "{url.path}"'
-    namespaces = {resource.namespace for resource in rendering if resource.namespace}
+    namespaces = rendering.namespaces
     named = service_named(host, runner.namespace, namespaces)
     if named is None:
         return Unknown(f"who answers at {host}")
@@ -84,7 +84,7 @@ def _answers_itself(rendering: Rendering, runner: TaskRunner) -> bool:
     )
 
 
-def _without_service(rendering: Rendering, named: ServiceName, namespaces: set[str]) -> Problem:
+def _without_service(rendering: Rendering, named: ServiceName, namespaces: frozenset[str]) -> Problem:
     if rendering.is_external("Service", named.name):
         return None
     elsewhere = named.namespace not in {"", *namespaces}

@@ -38,7 +38,7 @@ def _edges(rendering: Rendering, runner: TaskRunner) -> Iterator[Edge]:
     url = split_url(runner.url.text or "")
     if url is None or not url.hostname:
         return
-    namespaces = {resource.namespace for resource in rendering if resource.namespace}
+    namespaces = rendering.namespaces
     named = service_named(url.hostname, runner.namespace, namespaces)
     service = rendering.get("Service", named.name, named.namespace) if named else None
     if service is None:

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 
 from airkust.model import tree
 from airkust.model.finding import Severity, Violation
-from airkust.model.index import same_namespace
 from airkust.model.profile import Profile
 from airkust.model.rendering import Rendering
 from airkust.model.resource import Resource
@@ -58,7 +57,7 @@ def _ports(service: Resource, workloads: tuple[Workload, ...]) -> Iterator[Viola
 
 def _made_elsewhere(rendering: Rendering, service: Resource) -> bool:
     """Whether the pods may come from another file, or from an operator that reads objects of its own."""
-    near = [each for each in rendering.workloads if same_namespace(each.namespace, service.namespace)]
+    near = rendering.workloads_near(service.namespace)
     return not near or any(
         "." in resource.id.api_group and not resource.id.api_group.endswith(BUILT_IN)
         for resource in rendering
