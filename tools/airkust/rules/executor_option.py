@@ -35,6 +35,9 @@ def judge(
         instead: A number that is not.
         without: What the wrong number does, as the end of a sentence.
     """
+    if rendering.airflow.predates_2:
+        yield Skip("Airflow 1 has other options")
+        return
     sure, others = makers(rendering)
     yield from others
     for pods in sure:
