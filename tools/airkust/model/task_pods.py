@@ -107,10 +107,10 @@ class TaskPods:
             holder = tag.holder or self.scheduler.workload.id
             return NamedImage(f"{repository.text}:{tag.text}", holder, tag.field)
         workload = self.template.workload if self.template else None
-        base = workload.container("base") if workload else None
-        if workload is None or base is None or not base.image:
+        if workload is None or not workload.containers or not workload.containers[0].image:
             return None
-        return NamedImage(base.image, workload.id, base.field_of("image"))
+        first = workload.containers[0]  # Airflow calls it `base`, whatever it was
+        return NamedImage(first.image, workload.id, first.field_of("image"))
 
     def setting(self, key: str) -> Setting:
         """An option of the executor, for instance `worker_pods_creation_batch_size`."""
