@@ -18,6 +18,9 @@ RUNS = [
         "dag-processor",
     ),
     ("command: [/usr/bin/dumb-init, --, airflow, dag-processor]", "dag-processor"),
+    ("command: [/usr/bin/dumb-init, --, /entrypoint], args: [bash, -c, exec airflow triggerer]", "triggerer"),
+    ("args: [bash, -c, 'echo airflow webserver; exec airflow scheduler']", "scheduler"),
+    ("command: [/bin/bash], args: [-ec, airflow_execute db migrate]", "migrations"),
     ("args: [airflow, db, migrate]", "migrations"),
     ("args: [db, upgrade]", "migrations"),
     ("args: [bash, -c, 'airflow db init && airflow users create']", "migrations"),
@@ -31,6 +34,8 @@ RUNS_NONE = [
     "command: [sleep, infinity], args: [scheduler]",
     "args: [bash, -c, 'echo no airflow-scheduler here']",
     "args: [bash, -c, 'airflow \"unbalanced']",
+    "args: [bash, -c, 'until pgrep -f \"airflow scheduler\"; do sleep 1; done']",
+    "command: [pgrep, -f, airflow, scheduler]",
     "env: []",
 ]
 
@@ -67,6 +72,22 @@ def test_a_label_tells_where_the_entrypoint_hides_the_command(label: str) -> Non
     assert labelled(f"{label}: scheduler") == [Component.SCHEDULER]
 
 
+def test_a_label_may_be_written_with_an_underscore() -> None:
+    assert labelled("component: dag_processor") == [Component.DAG_PROCESSOR]
+
+
+@pytest.mark.parametrize(
+    ("image", "component"),
+    [
+        ("bitnami/airflow:3.0.5-debian-12-r0", Component.API_SERVER),
+        ("bitnami/airflow:2.10.5-debian-12-r0", Component.WEBSERVER),
+        ("example/airflow:latest", Component.WEBSERVER),
+    ],
+)
+def test_what_serves_the_interface_depends_on_the_release(image: str, component: Component) -> None:
+    assert labelled("component: web", image=f"'{image}'") == [component]
+
+
 def test_a_command_outweighs_a_label() -> None:
     assert labelled("component: scheduler", args="[airflow, triggerer]") == [Component.TRIGGERER]
 
@@ -98,6 +119,8 @@ spec:
         (("sh", "-c", "exec /entrypoint airflow jobs check"), True),
         (("python", "-c", "from airflow.jobs.job import Job"), True),
         (("python", "/opt/airflow/probes/job_heartbeat.py"), False),
+        (("pgrep", "-f", "airflow"), False),
+        (("sh", "-c", "ps ax | grep 'airflow scheduler'"), False),
         (("curl", "http://localhost:8974/health"), False),
         ((), False),
     ],

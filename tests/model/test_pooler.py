@@ -62,6 +62,11 @@ def test_the_ini_is_read() -> None:
     assert (str(settings.holder), settings.field) == ("ConfigMap/c", 'data["pgbouncer.ini"]')
 
 
+def test_the_ini_named_in_a_shells_script_is_read() -> None:
+    script = ", command: [sh, -c, 'make-users; exec pgbouncer /etc/pgbouncer/p.ini']"
+    assert only(deployment(script), ini(INI, "p.ini")).settings.number("max_client_conn") == 300
+
+
 def test_the_ini_named_on_the_command_line_is_read() -> None:
     found = only(deployment(", command: [pgbouncer, -u, nobody, /etc/pgbouncer/p.ini]"), ini(INI, "p.ini"))
     assert found.settings.number("max_client_conn") == 300

@@ -17,6 +17,7 @@ URL = "a URL with a password anybody guesses"
         ("password", "ChangeMe\n", PLACEHOLDER),
         ("anything", "please-change_me", PLACEHOLDER),
         ("token", "<your token>", PLACEHOLDER),
+        ("AIRFLOW__API__SECRET_KEY", "THIS IS UNSAFE!", PLACEHOLDER),
         ("POSTGRES_PASSWORD", "root", GUESS),
         ("rootPassword", "Admin", GUESS),
         ("AIRFLOW__API__SECRET_KEY", "secret", GUESS),

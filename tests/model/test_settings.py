@@ -195,3 +195,44 @@ def test_what_somebody_set_is_listed_from_variables_and_file() -> None:
 )
 def test_a_suffix_is_taken_off_where_it_is_none_of_the_name(variable: str, name: tuple[str, str]) -> None:
     assert list(settings(f"env: [{{name: {variable}, value: x}}]").stated) == [name]
+
+
+COPIED = (
+    "volumeMounts: [{name: scratch, mountPath: /opt/bitnami/airflow/airflow.cfg, subPath: airflow.cfg}]",
+    (
+        "volumes: [{name: c, configMap: {name: cfg}}, {name: scratch, emptyDir: {}}], "
+        "initContainers: [{name: prepare, ARGS, volumeMounts: [{name: scratch, mountPath: /scratch}, "
+        "{name: c, mountPath: /opt/bitnami/airflow/airflow.cfg, subPath: airflow.cfg}]}]"
+    ),
+)
+SCRIPT = 'args: [bash, -c, "cp airflow.cfg /scratch; airflow_conf_set database sql_alchemy_conn $URL"]'
+
+
+def copied(args: str = SCRIPT) -> Settings:
+    return settings(COPIED[0], COPIED[1].replace("ARGS", args), FILE)
+
+
+def test_a_file_that_an_init_container_copies_is_read_where_it_comes_from() -> None:
+    setting = copied().get("core", "parallelism")
+    assert (setting.text, str(setting.holder)) == ("8", "ConfigMap/cfg")
+
+
+def test_what_the_init_container_does_not_name_is_the_default() -> None:
+    assert copied().get("core", "default_task_retries").text == "0"
+
+
+def test_what_the_init_container_writes_is_a_missing_fact() -> None:
+    missing = Undetermined('what container "prepare" writes into airflow.cfg')
+    assert copied().get("database", "sql_alchemy_conn").value == missing
+    assert copied("args: []").get("core", "parallelism").value == missing
+
+
+def test_a_scratch_volume_elsewhere_hides_nothing() -> None:
+    spec = "volumes: [{name: scratch, emptyDir: {}}], initContainers: [{name: a, volumeMounts: "
+    spec += "[{name: scratch, mountPath: /logs}]}]"
+    container = "volumeMounts: [{name: scratch, mountPath: /opt/airflow/logs}]"
+    assert settings(container, spec).get("core", "parallelism").text == "32"
+
+
+def test_the_home_is_where_the_file_is_mounted() -> None:
+    assert copied().get("logging", "base_log_folder").text == "/opt/bitnami/airflow/logs"

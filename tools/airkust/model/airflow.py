@@ -18,6 +18,7 @@ CLASSIC = {"SequentialExecutor": "LocalExecutor"}
 IN_THE_IMAGE = "no ConfigMap is mounted there: it must be in the image"
 
 OLD_IMAGE = re.compile(r"airflow:v?([12])\.")
+NEW_IMAGE = re.compile(r"airflow:v?(?:[3-9]|[1-9]\d)\b")
 ONLY_IN_1 = {("initdb",), ("upgradedb",)}
 
 
@@ -147,7 +148,8 @@ class Airflow:
             return
         for container in workload.containers:
             if _looks_like_airflow(container):
-                yield AirflowContainer(component, workload, container, self.settings(workload, container))
+                settings = self.settings(workload, container)
+                yield AirflowContainer(_today(component, container), workload, container, settings)
                 return
 
     def _pod_template(self, scheduler: AirflowContainer) -> PodTemplate | None:
@@ -174,6 +176,13 @@ class Airflow:
             return PodTemplate(scheduler, path, None, problem)
         field = field_path.join("data", file.key)
         return PodTemplate(scheduler, path, Workload(file.holder, embedded.value, field, embedded=True))
+
+
+def _today(component: Component, container: Container) -> Component:
+    """What a label means in an image: Bitnami's chart calls the api-server `web`, like the old webserver."""
+    if component is Component.WEBSERVER and NEW_IMAGE.search(container.image):
+        return Component.API_SERVER
+    return component
 
 
 def _looks_like_airflow(container: Container) -> bool:

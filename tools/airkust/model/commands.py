@@ -2,7 +2,7 @@
 
 import re
 import shlex
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
 from airkust.model.workload import Container, Workload
@@ -45,10 +45,17 @@ LABELLED = {component.value: component for component in Component} | {
     "db-migrations": Component.MIGRATIONS,
     "web": Component.WEBSERVER,
 }
+"""With hyphens: the user community's chart writes `dag_processor`."""
 
 SHELLS = frozenset({"sh", "bash", "ash", "dash"})
 IMPORT = re.compile(r"\b(?:from|import)\s+airflow\b")
-INVOCATION = re.compile(r"(?:^|[\s;&|(/'\"])airflow\s+([^;&|\n]*)")
+INVOCATION = re.compile(r"(?:^|[\s;&|(/'\"])airflow(?:_execute)?\s+([^;&|\n]*)")
+"""With the function that Bitnami's scripts call it by."""
+
+MENTIONS = frozenset({"echo", "egrep", "grep", "killall", "pgrep", "pkill", "printf"})
+"""Programs that get a command line to look for or to print, and run none."""
+
+NEW_COMMAND = re.compile(r"[;&|(\n]")
 
 
 def invocations(container: Container) -> tuple[tuple[str, ...], ...]:
@@ -64,17 +71,14 @@ def invocations(container: Container) -> tuple[tuple[str, ...], ...]:
 
 def invocations_in(argv: Sequence[str]) -> tuple[tuple[str, ...], ...]:
     """The words after `airflow` of every Airflow command that a command line runs."""
-    if not argv:
-        return ()
-    program = argv[0].rsplit("/", 1)[-1]
-    if program == "airflow":
-        return (tuple(argv[1:]),)
-    if program in SHELLS:
-        script = " ".join(argv[1:]).replace("\\\n", " ")
-        return tuple(_words(match.group(1)) for match in INVOCATION.finditer(script))
-    for number, word in enumerate(argv):  # dumb-init -- airflow scheduler
-        if word.rsplit("/", 1)[-1] == "airflow":
+    for number, word in enumerate(argv):  # dumb-init -- bash -c "airflow scheduler"
+        program = word.rsplit("/", 1)[-1]
+        if program in MENTIONS:
+            return ()
+        if program == "airflow":
             return (tuple(argv[number + 1 :]),)
+        if program in SHELLS:
+            return tuple(_in_script(" ".join(argv[number + 1 :]).replace("\\\n", " ")))
     return ()
 
 
@@ -94,7 +98,7 @@ def component_of(words: Sequence[str]) -> Component | None:
 def labelled_component(workload: Workload) -> Component | None:
     """The component a pod's labels claim, for images whose entrypoint hides the command."""
     for label in LABELS:
-        if found := LABELLED.get(workload.pod_labels.get(label, "")):
+        if found := LABELLED.get(workload.pod_labels.get(label, "").replace("_", "-")):
             return found
     return None
 
@@ -103,6 +107,13 @@ def _for_entrypoint(container: Container) -> bool:
     """Whether the arguments go to the entrypoint of the image, which puts `airflow` before them."""
     program = container.argv[0].rsplit("/", 1)[-1]
     return "command" not in container.body and program not in SHELLS
+
+
+def _in_script(script: str) -> Iterator[tuple[str, ...]]:
+    for match in INVOCATION.finditer(script):
+        before = NEW_COMMAND.split(script[: match.start()])[-1]
+        if MENTIONS.isdisjoint(word.rsplit("/", 1)[-1] for word in before.split()):
+            yield _words(match.group(1))
 
 
 def _words(script: str) -> tuple[str, ...]:

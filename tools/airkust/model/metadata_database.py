@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import parse_qsl
 
+from airkust.model.environment import Environment, environment
 from airkust.model.number import missing
 from airkust.model.settings import Settings
-from airkust.model.value import Known, Setting
+from airkust.model.value import Known, Setting, Undetermined
 
 URL = re.compile(
     r"(?P<scheme>[a-z][a-z0-9]*)(?:\+(?P<driver>[a-z0-9_]+))?:"
@@ -69,7 +70,9 @@ def connection(settings: Settings) -> Connection:
     setting = settings.get("database", "sql_alchemy_conn")
     if setting.is_default and setting.text is not None:
         before = settings.get("core", "sql_alchemy_conn")  # where Airflow 2 had it; still read
-        setting = before if not before.is_default else _of_entrypoint(settings) or setting
+        setting = before if not before.is_default else _of_entrypoint(settings.environment) or setting
+    elif settings.writers and isinstance(setting.value, Undetermined):
+        setting = _of_writers(settings) or setting
     return read_url(setting)
 
 
@@ -101,12 +104,18 @@ def read_url(setting: Setting) -> Connection:
     )
 
 
-def _of_entrypoint(settings: Settings) -> Setting | None:
+def _of_writers(settings: Settings) -> Setting | None:
+    """What the init container of Bitnami's chart builds the URL from."""
+    environments = (environment(settings.index, settings.workload, each) for each in settings.writers)
+    return next(filter(None, map(_of_entrypoint, environments)), None)
+
+
+def _of_entrypoint(variables: Environment) -> Setting | None:
     """What Bitnami's image builds the URL from."""
-    host = settings.environment.variables.get("AIRFLOW_DATABASE_HOST")
+    host = variables.variables.get("AIRFLOW_DATABASE_HOST")
     if host is None:
         return None
-    port = settings.environment.variables.get("AIRFLOW_DATABASE_PORT_NUMBER")
+    port = variables.variables.get("AIRFLOW_DATABASE_PORT_NUMBER")
     if host.text is None:
         return host
     where = f"{host.text}:{port.text}" if port and port.text else host.text

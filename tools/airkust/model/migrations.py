@@ -15,6 +15,9 @@ BY_ENTRYPOINT = ("_AIRFLOW_DB_MIGRATE", "_AIRFLOW_DB_UPGRADE")
 ONCE = frozenset({"CronJob", "Job"})
 
 WAITING = (("db", "check-migrations"), ("db", "check_migrations"))
+WAITING_SCRIPTS = ("airflow_wait_for_db_migrations", "get_current_heads")
+"""What a script says that waits by itself: Bitnami's function, and the method of Alembic that the official
+chart called before Airflow had a command for it."""
 OPTIONS = ("-t", "--migration-wait-timeout")
 DEFAULT_PATIENCE = 60
 """Seconds that `airflow db check-migrations` waits where nobody says."""
@@ -29,8 +32,11 @@ class Migrator:
 
 
 def migrators(rendering: Rendering) -> tuple[Migrator, ...]:
-    """All of them, Jobs first."""
+    """All of them, Jobs first. A script of the image may hide what it runs: then the pod's label tells."""
     found = [migrator for workload in rendering.workloads for migrator in _first(rendering, workload)]
+    told = {migrator.workload for migrator in found}
+    labelled = rendering.airflow.running(Component.MIGRATIONS)
+    found += [Migrator(each.workload, each.container) for each in labelled if each.workload not in told]
     return tuple(sorted(found, key=lambda migrator: migrator.workload.kind not in ONCE))
 
 
@@ -73,14 +79,21 @@ class Wait:
 
 
 def waits(rendering: Rendering) -> tuple[Wait, ...]:
-    """Every `airflow db check-migrations`."""
+    """Every `airflow db check-migrations`, and every script that does the same."""
     return tuple(
-        Wait(workload, container, _patience(words))
+        wait
         for workload in rendering.workloads
         for container in workload.all_containers
-        for words in invocations(container)
-        if words[:2] in WAITING
+        for wait in _waits(workload, container)
     )
+
+
+def _waits(workload: Workload, container: Container) -> Iterator[Wait]:
+    for words in invocations(container):
+        if words[:2] in WAITING:
+            yield Wait(workload, container, _patience(words))
+    if any(said in word for said in WAITING_SCRIPTS for word in container.argv):
+        yield Wait(workload, container, None)
 
 
 def _patience(words: tuple[str, ...]) -> int | None:

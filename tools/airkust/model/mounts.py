@@ -69,6 +69,32 @@ def hidden_by(index: ResourceIndex, workload: Workload, container: Container, pa
     return ""
 
 
+def writers(workload: Workload, container: Container, path: str) -> tuple[Container, ...]:
+    """The init containers that may have written what stands at a path, where that is in a scratch volume."""
+    mount = _mount(container, posixpath.normpath(path))
+    name = tree.text(mount, "name")
+    if "emptyDir" not in tree.mapping(_volume(workload, mount)):
+        return ()
+    return tuple(
+        init
+        for init in workload.init_containers
+        if any(tree.text(each, "name") == name for each in tree.sequence(init.body, "volumeMounts"))
+    )
+
+
+def file_named(
+    index: ResourceIndex, workload: Workload, container: Container, name: str
+) -> MountedFile | None:
+    """The file of that name that a container sees below any of its mounts of a ConfigMap or Secret."""
+    for mount in tree.sequence(container.body, "volumeMounts"):
+        at = posixpath.normpath(tree.text(mount, "mountPath") or ".")
+        itself = posixpath.basename(at) == name
+        found = file_at(index, workload, container, at if itself else posixpath.join(at, name))
+        if found and (itself or found.holder):
+            return found
+    return None
+
+
 def claim_at(workload: Workload, container: Container, path: str) -> str:
     """The PersistentVolumeClaim or volumeClaimTemplate behind a path inside a container; "" for none."""
     mount = _mount(container, posixpath.normpath(path))

@@ -102,7 +102,8 @@ class _Reader:
 
 def pooler_settings(index: ResourceIndex, workload: Workload, container: Container) -> PoolerSettings:
     """What the PgBouncer in a container is told."""
-    path = next((word for word in reversed(container.argv) if word.endswith(".ini")), INI)
+    words = " ".join(container.argv).split()  # those of a shell's script, too
+    path = next((word for word in reversed(words) if word.endswith(".ini")), INI)
     file = file_at(index, workload, container, posixpath.join("/", path))
     if file is None:
         return _from_environment(index, workload, container)

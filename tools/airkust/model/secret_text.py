@@ -12,10 +12,11 @@ from airkust.model.resource import Resource
 
 PLACEHOLDER = re.compile(
     r"insecure-dev-only|change[-_ ]?(?:me|it|this)\b|replace[-_ ]?(?:me|this)\b|place-?holder"
-    r"|\byour[-_ ](?:secret|password|key|token)|temporary_key|^<[^<>]+>$",
+    r"|\byour[-_ ](?:secret|password|key|token)|temporary_key|\bthis is unsafe\b|^<[^<>]+>$",
     re.IGNORECASE,
 )
-"""What people write until they know better; `temporary_key` was the default of Airflow 1."""
+"""What people write until they know better; `temporary_key` was the default of Airflow 1, and the user
+community's chart shows `THIS IS UNSAFE!`."""
 
 GUESSES = frozenset(
     [
@@ -35,8 +36,10 @@ GUESSES = frozenset(
 )
 """What anybody tries first."""
 
-PUBLISHED = frozenset({"81HqDtbqAywKSOumSha3BhWNOdQ26slT6K0YaZeZyPs="})
-"""A Fernet key that stands in many tutorials."""
+PUBLISHED = frozenset(
+    ["7T512UXSSmBOkpWimFHIVb8jK6lfmSAvx4mO6Arehnc=", "81HqDtbqAywKSOumSha3BhWNOdQ26slT6K0YaZeZyPs="]
+)
+"""Fernet keys that stand in many tutorials, the first one in the user community's chart."""
 
 URL = re.compile(r"^[a-z][a-z0-9+.-]*://(?P<user>[^\s/@:]*):(?P<password>[^\s/@]+)@", re.IGNORECASE)
 WORD = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z0-9]+")

@@ -3,21 +3,25 @@
 In Airflow's order: environment, `_CMD`, `_SECRET`, then the same three in airflow.cfg, then the default. In
 each place the new name of a setting comes before the old one, where Airflow 3 still reads that.
 
+An airflow.cfg in a scratch volume was written by an init container. Bitnami's copies the one of a ConfigMap
+and adds the credentials: what its script does not name is as in the ConfigMap.
+
 Source: `_lookup_sequence` in `airflow/_shared/configuration/parser.py` of apache-airflow-core 3.3.2.
 """
 
-import configparser
+import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from airkust.model import environment
+from airkust.model import environment, tree
+from airkust.model.airflow_cfg import read_cfg
 from airkust.model.defaults import DEFAULTS
 from airkust.model.environment import Environment
 from airkust.model.index import ResourceIndex
 from airkust.model.known_settings import SENSITIVE, may_be_indirect
-from airkust.model.mounts import MountedFile, file_at
+from airkust.model.mounts import MountedFile, file_at, file_named, writers
 from airkust.model.renamed_settings import OLD_NAMES, Name
 from airkust.model.value import Elsewhere, Known, SecretRef, Setting, Undetermined, Value
 from airkust.model.workload import Container, Workload
@@ -26,8 +30,11 @@ HOME = "/opt/airflow"
 """AIRFLOW_HOME of the official image."""
 
 PREFIX = "AIRFLOW__"
+FILE = "airflow.cfg"
 
 INDIRECT = {"_cmd": "command", "_secret": "secrets backend"}
+
+WORD = re.compile(r"\w+", re.ASCII)
 
 SHELL_VARIABLE = re.compile(r"\$(?:(\w+)|\{(\w+)\})", re.ASCII)
 
@@ -60,7 +67,7 @@ class Settings:
                 return found
             if self.environment.unread:
                 return Setting(Undetermined(" and ".join(self.environment.unread)))
-        return self._from_file(names) or _default(section, key)
+        return self._rewritten(names) or self._from_file(names) or self._default(section, key)
 
     @cached_property
     def stated(self) -> Mapping[tuple[str, str], Setting]:
@@ -92,23 +99,38 @@ class Settings:
             return None
 
     @cached_property
+    def home(self) -> str:
+        """AIRFLOW_HOME: as set, else where an airflow.cfg is mounted, else that of the official image."""
+        if path := self._path("AIRFLOW_HOME"):
+            return path
+        mounts = tree.sequence(self.container.body, "volumeMounts")
+        homes = (posixpath.split(tree.text(mount, "mountPath")) for mount in mounts)
+        return next((folder for folder, name in homes if name == FILE and folder != "/"), HOME)
+
+    @cached_property
     def file(self) -> MountedFile | None:
-        """The airflow.cfg, where it is mounted from a ConfigMap or a Secret."""
+        """The airflow.cfg, where it is mounted from a ConfigMap or a Secret, or copied from there."""
+        found = self._absolute and file_at(self.index, self.workload, self.container, self._absolute)
+        if found:
+            return found
+        copies = (file_named(self.index, self.workload, writer, FILE) for writer in self.writers)
+        return next(filter(None, copies), None)
+
+    @cached_property
+    def writers(self) -> tuple[Container, ...]:
+        """The init containers that may write the airflow.cfg, where it stands in a scratch volume."""
+        return writers(self.workload, self.container, self._absolute) if self._absolute else ()
+
+    @cached_property
+    def _absolute(self) -> str:
         path = self._path("AIRFLOW_CONFIG")
-        if path is None:
-            path = f"{self._path('AIRFLOW_HOME') or HOME}/airflow.cfg"
-        return file_at(self.index, self.workload, self.container, path) if path.startswith("/") else None
+        path = posixpath.join(self.home, FILE) if path is None else path
+        return path if path.startswith("/") else ""
 
     @cached_property
     def sections(self) -> Mapping[str, Mapping[str, str]]:
         """What the mounted airflow.cfg says, by section; empty where it cannot be read."""
-        parser = _Parser(strict=False, allow_no_value=True, interpolation=None)
-        text = self.file.text if self.file else None
-        try:
-            parser.read_string(text or "")
-        except configparser.Error:
-            return {}
-        return {name: {k: v or "" for k, v in parser.items(name)} for name in parser.sections()}
+        return read_cfg((self.file.text if self.file else None) or "")
 
     def _from_environment(self, section: str, key: str) -> Setting | None:
         name, variables = variable(section, key), self.environment.variables
@@ -122,6 +144,19 @@ class Settings:
     def _path(self, name: str) -> str | None:
         setting = self.environment.variables.get(name)
         return setting.text if setting else None
+
+    def _rewritten(self, names: tuple[Name, ...]) -> Setting | None:
+        for writer in self.writers:
+            said = set(WORD.findall(" ".join(writer.argv)))
+            if not writer.argv or any(key in said for _, key in names):
+                return Setting(Undetermined(f'what container "{writer.name}" writes into {FILE}'))
+        return None
+
+    def _default(self, section: str, key: str) -> Setting:
+        default = DEFAULTS.get((section, key))
+        if default and self.home != HOME:
+            default = default.replace(HOME, self.home)
+        return Setting(None if default is None else Known(default))
 
     def _from_file(self, names: tuple[Name, ...]) -> Setting | None:
         if self.file is None:
@@ -162,13 +197,6 @@ class Settings:
         return Known(SHELL_VARIABLE.sub(replace, value.text), tuple(secrets))
 
 
-class _Parser(configparser.RawConfigParser):
-    """Airflow's: the case of a key matters."""
-
-    def optionxform(self, optionstr: str) -> str:
-        return optionstr
-
-
 def _names(section: str, key: str) -> Iterator[Name]:
     """The names a setting is looked for under."""
     yield section, key
@@ -180,11 +208,6 @@ def _direct(section: str, key: str) -> str:
     """The key that another one stands for: `fernet_key` for `fernet_key_cmd`, but `jwt_secret` is its own."""
     plain = next((key.removesuffix(suffix) for suffix in INDIRECT if key.endswith(suffix)), key)
     return plain if (section, plain) in SENSITIVE else key
-
-
-def _default(section: str, key: str) -> Setting:
-    default = DEFAULTS.get((section, key))
-    return Setting(None if default is None else Known(default))
 
 
 def _elsewhere(how: str, value: Value | None) -> Value | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from airkust.model.airflow import Airflow, AirflowContainer, PodTemplate
 from airkust.model.commands import Component
+from airkust.model.number import missing
 from airkust.model.resource import ResourceId
 from airkust.model.value import Setting, Undetermined
 
@@ -55,13 +56,19 @@ class TaskPods:
     @property
     def possible(self) -> bool:
         """Whether the scheduler makes any, as far as the manifests tell."""
-        return isinstance(self.executor.value, Undetermined) or "Kubernetes" in (self.executor.text or "")
+        return bool(self.executor_fact) or "Kubernetes" in (self.executor.text or "")
+
+    @property
+    def executor_fact(self) -> str:
+        """Why the manifests do not tell the executor, for instance a Secret holds it; "" where they do."""
+        hidden = self.executor.value is not None and self.executor.text is None
+        return f"the executor: {missing(self.executor)}" if hidden else ""
 
     @property
     def unknown(self) -> str:
         """The fact without which nothing can be said about them; "" where the manifests tell."""
-        if isinstance(self.executor.value, Undetermined):
-            return f"the executor: {self.executor.value.fact}"
+        if self.executor_fact:
+            return self.executor_fact
         if self.template and self.template.unknown:
             return f"the pod template {self.template.path}: {self.template.problem}"
         return ""
@@ -107,10 +114,10 @@ class TaskPods:
             holder = tag.holder or self.scheduler.workload.id
             return NamedImage(f"{repository.text}:{tag.text}", holder, tag.field)
         workload = self.template.workload if self.template else None
-        base = workload.container("base") if workload else None
-        if workload is None or base is None or not base.image:
+        if workload is None or not workload.containers or not workload.containers[0].image:
             return None
-        return NamedImage(base.image, workload.id, base.field_of("image"))
+        first = workload.containers[0]  # Airflow calls it `base`, whatever it was
+        return NamedImage(first.image, workload.id, first.field_of("image"))
 
     def setting(self, key: str) -> Setting:
         """An option of the executor, for instance `worker_pods_creation_batch_size`."""
@@ -119,11 +126,16 @@ class TaskPods:
 
 
 def task_pods(airflow: Airflow) -> tuple[TaskPods, ...]:
-    """The pods the KubernetesExecutor makes, one entry per template; () where it surely does not run."""
+    """The pods the KubernetesExecutor makes, one entry per template; () where it surely does not run.
+
+    Where the manifests hide the executor, workers of Celery that they hold tell it.
+    """
+    celery = bool(airflow.running(Component.WORKER))
     made = [
         pods
         for scheduler in airflow.running(Component.SCHEDULER)
         if (pods := TaskPods(scheduler, None, scheduler.settings.get("core", "executor"))).possible
+        and not (pods.executor_fact and celery)
     ]
     from_template = [
         replace(pods, template=template)

@@ -6,7 +6,6 @@ from airkust.model.finding import Violation
 from airkust.model.number import missing
 from airkust.model.rendering import Rendering
 from airkust.model.task_pods import TaskPods, task_pods
-from airkust.model.value import Undetermined
 from airkust.rules.rule import Skip, Unknown, Verdict
 from airkust.rules.setting_edit import edits_of
 
@@ -14,12 +13,8 @@ from airkust.rules.setting_edit import edits_of
 def makers(rendering: Rendering) -> tuple[list[TaskPods], list[Verdict]]:
     """The task pods of each scheduler that surely makes some, and what is to be said about the others."""
     made = {pods.scheduler.workload: pods for pods in task_pods(rendering.airflow)}.values()
-    others: list[Verdict] = [
-        Unknown(f"the executor: {pods.executor.value.fact}")
-        for pods in made
-        if isinstance(pods.executor.value, Undetermined)
-    ]
-    sure = [pods for pods in made if not isinstance(pods.executor.value, Undetermined)]
+    others: list[Verdict] = [Unknown(pods.executor_fact) for pods in made if pods.executor_fact]
+    sure = [pods for pods in made if not pods.executor_fact]
     return sure, others if made else [Skip("no scheduler that makes task pods is rendered")]
 
 
@@ -35,6 +30,9 @@ def judge(
         instead: A number that is not.
         without: What the wrong number does, as the end of a sentence.
     """
+    if rendering.airflow.predates_2:
+        yield Skip("Airflow 1 has other options")
+        return
     sure, others = makers(rendering)
     yield from others
     for pods in sure:

@@ -1,4 +1,7 @@
-"""Is there a place for everything when one pod of a component is lost?"""
+"""Is there a place for everything when one pod of a component is lost?
+
+That nothing is left of a single one, single-replica says: of it only the places that it has are judged.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -61,9 +64,14 @@ def judge(rendering: Rendering, limit: Limit, wanted: int | None, fact: str) -> 
         yield Unknown(said_in(fact))
     elif len(groups) == len(found):
         left = sum(group.pods * group.each for group in groups)
-        left -= max(group.each for group in groups if group.pods or group is groups[0])
+        if _several(groups):
+            left -= max(group.each for group in groups if group.pods)
         if left < wanted:
-            yield _violation(limit, groups, max(left, 0), f"{wanted} are needed ({said_in(fact)})")
+            yield _violation(limit, groups, left, f"{wanted} are needed ({said_in(fact)})")
+
+
+def _several(groups: list[_Group]) -> bool:
+    return sum(group.pods for group in groups) > 1
 
 
 def _violation(limit: Limit, groups: list[_Group], left: float, needed: str) -> Violation:
@@ -71,10 +79,12 @@ def _violation(limit: Limit, groups: list[_Group], left: float, needed: str) -> 
     setting = user.settings.get(limit.section, limit.key)
     subjects = [group.user.workload.id for group in groups]
     subject = setting.holder or subjects[0]
+    terms = " + ".join(map(str, groups))
+    has = f"has {whole(left)} {limit.places} ({terms})"
+    leaves = f"leaves {whole(left)} {limit.places} when one {limit.component} is lost ({terms}, less one)"
     return Violation(
         subject,
-        f"leaves {whole(left)} {limit.places} when one {limit.component} is lost "
-        f"({' + '.join(map(str, groups))}, less one), and {needed}",
+        f"{leaves if _several(groups) else has}, and {needed}",
         setting.field,
         related=tuple(dict.fromkeys(each for each in subjects if each != subject)),
     )

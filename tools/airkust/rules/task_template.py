@@ -28,6 +28,8 @@ def each_template(rendering: Rendering, judge: Judge) -> Iterator[Verdict]:
     for pods in made:
         if pods.unknown:
             yield Unknown(pods.unknown)
+        elif pods.template is None and rendering.airflow.predates_2:
+            yield Skip("Airflow 1 makes task pods of its settings")
         elif pods.template and pods.template.workload is None:
             yield Skip(UNREADABLE)  # invalid-pod-template reports it
         else:

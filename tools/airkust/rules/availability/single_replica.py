@@ -9,7 +9,7 @@ See: https://airflow.apache.org/docs/apache-airflow/stable/administration-and-de
 
 from collections.abc import Iterator
 
-from airkust.model.commands import CORE
+from airkust.model.commands import CORE, Component
 from airkust.model.finding import Edit, Severity, Violation
 from airkust.model.profile import Profile
 from airkust.model.rendering import Rendering
@@ -19,7 +19,8 @@ WANTED = 2
 
 
 def check(rendering: Rendering) -> Iterator[Verdict]:
-    running = rendering.airflow.running(*CORE)
+    interface = (Component.WEBSERVER,) if rendering.airflow.predates_3 else ()
+    running = rendering.airflow.running(*CORE, *interface)
     if not running:
         yield Skip("no component of Airflow is rendered")
     for workload in dict.fromkeys(found.workload for found in running):

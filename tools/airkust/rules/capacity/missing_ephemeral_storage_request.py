@@ -16,6 +16,7 @@ from airkust.model.finding import Severity, Violation
 from airkust.model.profile import Profile
 from airkust.model.rendering import Rendering
 from airkust.model.workload import Container, Workload
+from airkust.rules.lacking import by_lack
 from airkust.rules.rule import Rule, Skip, Verdict
 
 STORAGE = "ephemeral-storage"
@@ -32,9 +33,7 @@ def check(rendering: Rendering) -> Iterator[Verdict]:
             if each.long_lived and (lacks := _lacks(rendering, workload, each))
         ]
         if lacking:
-            names = ", ".join(
-                f'no {lacks} of {STORAGE} for container "{each.name}"' for each, lacks in lacking
-            )
+            names = by_lack(lacking, f" of {STORAGE}")
             yield Violation(workload.id, f"states {names}", lacking[0][0].field_of("resources"))
 
 

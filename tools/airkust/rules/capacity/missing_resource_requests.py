@@ -1,4 +1,4 @@
-"""A pod of Airflow does not say how much CPU and memory it needs.
+"""A pod of Airflow, or of its pooler, does not say how much CPU and memory it needs.
 
 Why: The scheduler of Kubernetes packs such a pod onto any node, however full. There it gets the CPU that
     others leave, and when memory runs out it is among the first to be ended. In a namespace with a
@@ -13,9 +13,11 @@ from collections.abc import Iterator
 
 from airkust.model.demands import demands
 from airkust.model.finding import Severity, Violation
+from airkust.model.pooler import poolers
 from airkust.model.profile import Profile
 from airkust.model.rendering import Rendering
 from airkust.model.workload import Container, Workload
+from airkust.rules.lacking import by_lack
 from airkust.rules.rule import Rule, Skip, Verdict
 
 NEEDED = ("cpu", "memory")
@@ -23,6 +25,8 @@ NEEDED = ("cpu", "memory")
 
 def check(rendering: Rendering) -> Iterator[Verdict]:
     running = dict.fromkeys(found.workload for found in rendering.airflow.containers)
+    if running:  # else it is not Airflow's
+        running |= dict.fromkeys(pooler.workload for pooler in poolers(rendering))
     workloads = (*running, *rendering.airflow.task_pods)
     if not workloads:
         yield Skip("no pod of Airflow is rendered")
@@ -31,10 +35,9 @@ def check(rendering: Rendering) -> Iterator[Verdict]:
             (each, lacks) for each in workload.all_containers if (lacks := _lacks(rendering, workload, each))
         ]
         if lacking:
-            names = ", ".join(f'no {lacks} for container "{each.name}"' for each, lacks in lacking)
             whose = "makes task pods that request" if workload.embedded else "requests"
             field = lacking[0][0].field_of("resources", "requests")
-            yield Violation(workload.id, f"{whose} {names}", field)
+            yield Violation(workload.id, f"{whose} {by_lack(lacking)}", field)
 
 
 def _lacks(rendering: Rendering, workload: Workload, container: Container) -> str:

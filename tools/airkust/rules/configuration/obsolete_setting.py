@@ -51,7 +51,7 @@ def _renamed(written: WrittenSetting, holder: ResourceId, new: Name) -> Violatio
     suffix = written.name[1].removeprefix(written.base[1])
     name = written.spell((new[0], new[1] + suffix))
     if OLD_NAMES.get(new) == written.base:
-        message = f"sets {written}, which Airflow 3 still reads, but calls {name}"
+        message = f"sets {written}, the old name of {name}, which Airflow 3 still reads"
     else:
         message = f"sets {written}, which Airflow 3 ignores: it reads {name}"
     return Violation(holder, message, written.setting.field, edits=_edits(written, holder, name))

@@ -4,7 +4,8 @@ Why: `/api/v2/monitor/health` (`/health` in Airflow 2) reads the heartbeats of e
     database and answers 200 whatever it finds: a failure never shows. While the database hangs so does
     the answer, and the kubelet restarts every api-server; running tasks give up when none answers.
 Fix: Let the liveness probe ask `/api/v2/version`, and startup and readiness `/execution/health`, which also
-    warms up what tasks talk to. Watch `/api/v2/monitor/health` from monitoring, and read its body.
+    warms up what tasks talk to. In Airflow 2 ask `/api/v1/version`. Watch the health from monitoring, and
+    read its body.
 See: https://airflow.apache.org/docs/apache-airflow/stable/administration-and-deployment/logging-monitoring/check-health.html
 """
 

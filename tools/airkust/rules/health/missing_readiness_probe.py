@@ -15,14 +15,14 @@ from airkust.model.finding import Severity, Violation
 from airkust.model.probes import probe_of
 from airkust.model.profile import Profile
 from airkust.model.rendering import Rendering
-from airkust.model.services import services_before
+from airkust.model.services import services_to
 from airkust.rules.rule import Rule, Skip, Verdict
 
 
 def check(rendering: Rendering) -> Iterator[Verdict]:
     judged = False
     for found in rendering.airflow.running(*CORE, Component.WEBSERVER):
-        services = services_before(rendering, found.workload)
+        services = services_to(rendering, found.workload, found.container)
         if not services:
             continue
         judged = True

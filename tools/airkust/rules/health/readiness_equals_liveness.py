@@ -15,7 +15,7 @@ from airkust.model.finding import Severity, Violation
 from airkust.model.probes import probe_of
 from airkust.model.profile import Profile
 from airkust.model.rendering import Rendering
-from airkust.model.services import services_before
+from airkust.model.services import services_to
 from airkust.rules.rule import Rule, Skip, Verdict
 
 
@@ -24,7 +24,7 @@ def check(rendering: Rendering) -> Iterator[Verdict]:
     for found in rendering.airflow.running(*CORE, Component.WEBSERVER):
         alive = probe_of(found.container, "livenessProbe")
         ready = probe_of(found.container, "readinessProbe")
-        if not alive or not ready or not services_before(rendering, found.workload):
+        if not alive or not ready or not services_to(rendering, found.workload, found.container):
             continue
         judged = True
         if alive.handler == ready.handler and alive.patience <= ready.patience:

@@ -9,7 +9,7 @@ See: https://kubernetes.io/docs/tasks/debug/debug-application/debug-service/
 
 from collections.abc import Iterator
 
-from airkust.model import tree
+from airkust.model import semantics, tree
 from airkust.model.finding import Severity, Violation
 from airkust.model.profile import Profile
 from airkust.model.rendering import Rendering
@@ -34,6 +34,8 @@ def check(rendering: Rendering) -> Iterator[Verdict]:
     for service in selecting:
         if workloads := behind(rendering, service):
             yield from _ports(service, workloads)
+        elif _names_task_pods(rendering, service):
+            continue
         elif _made_elsewhere(rendering, service):
             yield Unknown(f"the pods that {service.id} selects, made outside")
         else:
@@ -53,6 +55,15 @@ def _ports(service: Resource, workloads: tuple[Workload, ...]) -> Iterator[Viola
                 f"{port.field}.targetPort",
                 related=tuple(workload.id for workload in workloads),
             )
+
+
+def _names_task_pods(rendering: Rendering, service: Resource) -> bool:
+    """Task pods come and go: such a Service gives them names, and is empty in between."""
+    selector = tree.mapping(service.body, "spec", "selector")
+    return any(
+        semantics.selects_by_equality(selector, template.pod_labels)
+        for template in rendering.airflow.task_pods
+    )
 
 
 def _made_elsewhere(rendering: Rendering, service: Resource) -> bool:

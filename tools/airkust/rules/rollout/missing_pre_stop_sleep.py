@@ -15,7 +15,7 @@ from airkust.model.commands import CORE, Component
 from airkust.model.finding import Edit, Severity, Violation
 from airkust.model.profile import Profile
 from airkust.model.rendering import Rendering
-from airkust.model.services import services_before
+from airkust.model.services import services_to
 from airkust.model.shutdown import pre_stop_seconds
 from airkust.rules.rule import Rule, Skip, Verdict
 
@@ -25,7 +25,7 @@ ENOUGH = 5
 def check(rendering: Rendering) -> Iterator[Verdict]:
     judged = False
     for found in rendering.airflow.running(*CORE, Component.WEBSERVER):
-        services = services_before(rendering, found.workload)
+        services = services_to(rendering, found.workload, found.container)
         if not services:
             continue
         judged = True

@@ -31,7 +31,9 @@ def check(rendering: Rendering) -> Iterator[Verdict]:
             )
         elif not carries:
             field = workload.field_of("spec", "automountServiceAccountToken")
-            message = f"{why} without a token: automountServiceAccountToken is false"
+            message = (
+                f"{why}, and mounts no token for the Kubernetes API: automountServiceAccountToken is false"
+            )
             yield Violation(workload.id, message, field, edits=(Edit(field, "true"),))
 
 

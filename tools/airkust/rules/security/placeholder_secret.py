@@ -42,8 +42,8 @@ def check(rendering: Rendering) -> Iterator[Verdict]:
     yield from _in_secrets(rendering)
     yield from _in_config_maps(rendering)
     yield from _in_airflow_cfg(rendering.airflow)
-    for workload in workloads:
-        yield from _in_variables(rendering, workload)
+    in_variables = [found for workload in workloads for found in _in_variables(rendering, workload)]
+    yield from {(found.subject, found.field): found for found in in_variables}.values()
 
 
 def _in_secrets(rendering: Rendering) -> Iterator[Verdict]:
@@ -75,14 +75,23 @@ def _in_airflow_cfg(airflow: Airflow) -> Iterator[Verdict]:
                 yield Violation(file.holder.id, f"holds {kind} as [{section}] {key}", file.field)
 
 
-def _in_variables(rendering: Rendering, workload: Workload) -> Iterator[Verdict]:
+def _in_variables(rendering: Rendering, workload: Workload) -> Iterator[Violation]:
     for container in workload.all_containers:
+        written = {tree.text(each, "name"): each for each in tree.sequence(container.body, "env")}
         for name, setting in environment(rendering.index, workload, container).variables.items():
             if setting.holder != workload.id or setting.text is None:
                 continue  # what comes from a ConfigMap or Secret is found there
-            if kind := known_to_everybody(name, setting.text):
+            if not (kind := known_to_everybody(name, setting.text)):
+                continue
+            ref = tree.mapping(written.get(name), "valueFrom", "configMapKeyRef")
+            key = tree.text(ref, "key")
+            holder = rendering.index.get("ConfigMap", tree.text(ref, "name"), workload.namespace)
+            if holder is None:
                 message = f'gives container "{container.name}" {kind} in {name}'
                 yield Violation(workload.id, message, setting.field)
+            elif not VARIABLE.fullmatch(key):
+                field = field_path.join("data", key)
+                yield Violation(holder.id, f'holds {kind} under key "{key}"', field)
 
 
 RULE = Rule(name="placeholder-secret", severity=Severity.ERROR, profile=Profile.HA, check=check)

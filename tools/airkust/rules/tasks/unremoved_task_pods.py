@@ -34,8 +34,8 @@ def check(rendering: Rendering) -> Iterator[Verdict]:
     if any(not cleaner.suspended for cleaner in cleaners(rendering)):
         return
     for pods in made:
-        if isinstance(pods.executor.value, Undetermined):
-            yield Unknown(pods.unknown)
+        if pods.executor_fact:
+            yield Unknown(pods.executor_fact)
         else:
             yield from _judge(pods)
 
