@@ -1,6 +1,6 @@
 """Which PodDisruptionBudgets stand over which pods?"""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,3 +54,12 @@ def budgets(rendering: Rendering) -> tuple[Budget, ...]:
         )
         for resource in rendering.of_kind("PodDisruptionBudget")
     )
+
+
+def by_workload(found: Iterable[Budget]) -> Mapping[Workload, tuple[Budget, ...]]:
+    """The budgets that stand over each workload, for those that have one."""
+    over: dict[Workload, tuple[Budget, ...]] = {}
+    for budget in found:
+        for workload in budget.workloads:
+            over[workload] = (*over.get(workload, ()), budget)
+    return over

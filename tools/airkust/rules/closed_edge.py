@@ -50,9 +50,9 @@ class Closed:
     certain: bool
 
 
-def policies(rendering: Rendering) -> tuple[Resource, ...]:
-    """The NetworkPolicies of Kubernetes itself."""
-    return tuple(found for found in rendering.of_kind("NetworkPolicy") if found.id.api_group == GROUP)
+def policies_near(rendering: Rendering, namespace: str) -> Iterator[Resource]:
+    """The NetworkPolicies that may govern pods of a namespace."""
+    return rendering.index.of_kind_near(namespace, "NetworkPolicy")
 
 
 def not_judged(rendering: Rendering) -> Skip | Unknown | None:
@@ -62,18 +62,17 @@ def not_judged(rendering: Rendering) -> Skip | Unknown | None:
     ]
     if others:
         return Unknown(f"what {others[0].id} of {others[0].id.api_group} allows")
-    return None if policies(rendering) else Skip("no NetworkPolicy is rendered")
+    return None if any(rendering.of_kind("NetworkPolicy")) else Skip("no NetworkPolicy is rendered")
 
 
 def closed(rendering: Rendering, edge: Edge) -> Closed | None:
     """What stands in the way of a connection, egress first; None where nothing does."""
-    known = policies(rendering)
     sides = [(Direction.EGRESS, edge.source, edge.target)]
     if isinstance(edge.target, Endpoint):
         sides.append((Direction.INGRESS, edge.target, edge.source))
     doubt: Closed | None = None
     for direction, own, peer in sides:
-        over = governing(known, own.pod, direction)
+        over = governing(policies_near(rendering, own.pod.namespace), own.pod, direction)
         other = peer.pod if isinstance(peer, Endpoint) else peer
         answer: Answer = allows(over, own.pod, direction, other, edge.port)
         if answer is False:

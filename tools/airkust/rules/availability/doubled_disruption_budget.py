@@ -6,9 +6,9 @@ Fix: Delete one of the budgets, or narrow its selector to the two labels of one 
 See: https://kubernetes.io/docs/concepts/scheduling-eviction/api-eviction/
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from airkust.model.budgets import Budget, budgets
+from airkust.model.budgets import Budget, budgets, by_workload
 from airkust.model.finding import Severity, Violation
 from airkust.model.profile import Profile
 from airkust.model.rendering import Rendering
@@ -20,15 +20,14 @@ def check(rendering: Rendering) -> Iterator[Verdict]:
     found = budgets(rendering)
     if not found:
         yield Skip("no PodDisruptionBudget is rendered")
-    for workload in rendering.workloads:
-        over = [budget for budget in found if workload in budget.workloads]
+    for workload, over in by_workload(found).items():
         yield from _judge(f"the pods of {workload}", over)
     for pods in task_pods(rendering.airflow):
-        over = [budget for budget in found if budget.selects(pods.labels, pods.namespace)]
+        over = tuple(budget for budget in found if budget.selects(pods.labels, pods.namespace))
         yield from _judge(f"the task pods of {pods.subject}", over)
 
 
-def _judge(which: str, over: list[Budget]) -> Iterator[Verdict]:
+def _judge(which: str, over: Sequence[Budget]) -> Iterator[Verdict]:
     if len(over) > 1:
         first, *others = over
         names = " and ".join(str(budget.id) for budget in others)

@@ -46,21 +46,32 @@ def _judge(
     rendering: Rendering, workload: Workload, targets: tuple[tuple[Workload, int], ...]
 ) -> Iterator[Verdict]:
     """One of the servers must be open, or the way to one outside: a Secret holds which of them it is."""
-    source = endpoint(rendering, workload)
-    edges = [
-        Edge(source, endpoint(rendering, target), Port(port), f"the database at {target}")
-        for target, port in targets
-    ]
-    found = [closed(rendering, edge) for edge in edges]
-    if None in found:
-        return
-    outside = [closed(rendering, Edge(source, OUTSIDE, Port(port), "")) for port in PORTS]
-    if None in outside:
-        return
-    if not all(each.certain for each in (*found, *outside) if each):
+    found = []
+    for edge in _ways(rendering, workload, targets):
+        answer = closed(rendering, edge)
+        if answer is None:
+            return
+        found.append((edge, answer))
+    if all(answer.certain for _, answer in found):
+        yield violation(*next(each for each in found if each[0].target is not OUTSIDE))
+    else:
         yield Unknown(f"whether {workload} reaches its database")
-    elif first := found[0]:
-        yield violation(edges[0], first)
+
+
+def _ways(
+    rendering: Rendering, workload: Workload, targets: tuple[tuple[Workload, int], ...]
+) -> Iterator[Edge]:
+    """The likely ones first: one that is open ends the search."""
+    source = endpoint(rendering, workload)
+
+    def within(*, near: bool) -> Iterator[Edge]:
+        for target, port in targets:
+            if (target.namespace == workload.namespace) is near:
+                yield Edge(source, endpoint(rendering, target), Port(port), f"the database at {target}")
+
+    yield from within(near=True)
+    yield from (Edge(source, OUTSIDE, Port(port), "") for port in PORTS)
+    yield from within(near=False)
 
 
 def _targets(rendering: Rendering) -> Iterator[tuple[Workload, int]]:

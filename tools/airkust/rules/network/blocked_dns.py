@@ -19,7 +19,7 @@ from airkust.model.profile import Profile
 from airkust.model.rendering import Rendering
 from airkust.model.resource import Resource
 from airkust.model.task_pods import task_pods
-from airkust.rules.closed_edge import closing, not_judged, policies
+from airkust.rules.closed_edge import closing, not_judged, policies_near
 from airkust.rules.rule import Rule, Skip, Unknown, Verdict
 
 PORTS = (53, 5353)
@@ -37,8 +37,13 @@ def check(rendering: Rendering) -> Iterator[Verdict]:
             yield Unknown(pods.unknown)
         elif pods.template and pods.template.workload:
             sources.append(endpoint(rendering, pods.template.workload, pods.namespace))
-    known = policies(rendering)
-    governed = [(source, governing(known, source.pod, Direction.EGRESS)) for source in sources]
+    governed = [
+        (
+            source,
+            governing(policies_near(rendering, source.pod.namespace), source.pod, Direction.EGRESS),
+        )
+        for source in sources
+    ]
     if not any(over for _, over in governed):
         yield Skip("no NetworkPolicy closes the egress of a pod of Airflow")
     for source, over in governed:
