@@ -1,9 +1,9 @@
-"""How is a pod stopped: what runs before SIGTERM, and when is it killed?"""
+"""What does a container do before SIGTERM reaches it?"""
 
 import pytest
 from tests.model.manifests import only_workload, pod
 
-from airkust.model.shutdown import grace_seconds, pre_stop_seconds
+from airkust.model.shutdown import pre_stop_seconds
 
 
 @pytest.mark.parametrize(
@@ -22,9 +22,3 @@ from airkust.model.shutdown import grace_seconds, pre_stop_seconds
 def test_a_hook_holds_the_signal_back_for_as_long_as_it_sleeps(hook: str, expected: int | None) -> None:
     _, workload = only_workload(pod(f"lifecycle: {{preStop: {hook}}}" if hook else "ports: []"))
     assert pre_stop_seconds(workload.containers[0]) == expected
-
-
-@pytest.mark.parametrize(("written", "expected"), [("60", 60), ("0", 0), ("'60'", 30), ("true", 30)])
-def test_the_grace_is_30_seconds_unless_a_number_is_written(written: str, expected: int) -> None:
-    _, workload = only_workload(pod("ports: []", f"terminationGracePeriodSeconds: {written}"))
-    assert grace_seconds(workload) == expected

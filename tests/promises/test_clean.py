@@ -28,6 +28,9 @@ ABOUT_WHAT_HA_PROD_HAS_NOT = {
     "quota-below-task-peak",
     "self-blocking-webhook",
     "unresolved-ingress-backend",
+    "expired-waiver",  # and waivers, of which it needs none
+    "incomplete-waiver",
+    "unused-waiver",
 }
 """Rules about kinds of which ha-prod has no object."""
 

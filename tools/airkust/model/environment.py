@@ -39,6 +39,18 @@ class Environment:
 
 def environment(index: ResourceIndex, workload: Workload, container: Container) -> Environment:
     """The environment of one container of a workload."""
+    sources = from_sources(index, workload, container)
+    variables = dict(sources.variables)
+    for number, entry in enumerate(tree.sequence(container.body, "env")):
+        name = tree.text(entry, "name")
+        if name:
+            value = _value(index, workload, entry, variables)
+            variables[name] = Setting(value, workload.id, container.field_of("env", number))
+    return Environment(variables, sources.unread)
+
+
+def from_sources(index: ResourceIndex, workload: Workload, container: Container) -> Environment:
+    """What envFrom sets, before the variables of `env`."""
     variables: dict[str, Setting] = {}
     unread: list[str] = []
     for source in tree.sequence(container.body, "envFrom"):
@@ -52,11 +64,6 @@ def environment(index: ResourceIndex, workload: Workload, container: Container) 
                 unread.append(f"{kind}/{name}")
             else:
                 variables.update(_all_keys(holder, prefix))
-    for number, entry in enumerate(tree.sequence(container.body, "env")):
-        name = tree.text(entry, "name")
-        if name:
-            value = _value(index, workload, entry, variables)
-            variables[name] = Setting(value, workload.id, container.field_of("env", number))
     return Environment(variables, tuple(unread))
 
 

@@ -1,20 +1,11 @@
-"""How is a pod stopped: what runs before SIGTERM, and when is it killed?"""
+"""What does a container do before SIGTERM reaches it?"""
 
 import re
 
 from airkust.model import tree
-from airkust.model.workload import Container, Workload
-
-GRACE = 30
-"""The default of Kubernetes, in seconds."""
+from airkust.model.workload import Container
 
 SLEEP = re.compile(r"(?:^|[\s;&|])sleep\s+([0-9]{1,9})s?(?=$|[\s;&|)])")
-
-
-def grace_seconds(workload: Workload) -> int:
-    """Seconds between the order to stop and SIGKILL; the preStop hooks run in them, too."""
-    said = workload.pod_spec.get("terminationGracePeriodSeconds")
-    return said if isinstance(said, int) and not isinstance(said, bool) else GRACE
 
 
 def pre_stop_seconds(container: Container) -> int | None:

@@ -115,7 +115,7 @@ from airkust.rules.placement import (
     unplaceable_replicas,
     unspread_replicas,
 )
-from airkust.rules.references import optional_key, unresolved_reference
+from airkust.rules.references import optional_key, undefined_variable, unresolved_reference
 from airkust.rules.rollout import (
     late_dependency,
     migration_after_core,
@@ -124,6 +124,7 @@ from airkust.rules.rollout import (
     missing_pre_stop_sleep,
     missing_rollback_history,
     missing_triggerer,
+    pre_stop_longer_than_grace,
     recreate_strategy,
     replicas_fixed_under_autoscaler,
     rollout_stops_every_replica,
@@ -244,6 +245,7 @@ RULES: tuple[Rule, ...] = (
     placeholder_secret.RULE,
     pod_refused_by_pod_security.RULE,
     pooler_client_shortage.RULE,
+    pre_stop_longer_than_grace.RULE,
     preempting_task_pods.RULE,
     premature_heartbeat_timeout.RULE,
     premature_takeover.RULE,
@@ -297,6 +299,7 @@ RULES: tuple[Rule, ...] = (
     unbounded_database_growth.RULE,
     unbounded_scratch_volume.RULE,
     unchecked_pooled_connections.RULE,
+    undefined_variable.RULE,
     undrainable_disruption_budget.RULE,
     unguarded_database_cleaning.RULE,
     unguarded_pruning.RULE,

@@ -15,9 +15,10 @@ from collections.abc import Iterator
 from airkust.model.airflow import AirflowContainer
 from airkust.model.commands import Component
 from airkust.model.finding import Edit, Severity, Violation
+from airkust.model.grace import grace_seconds
 from airkust.model.profile import Profile
 from airkust.model.rendering import Rendering
-from airkust.model.shutdown import grace_seconds, pre_stop_seconds
+from airkust.model.shutdown import pre_stop_seconds
 from airkust.model.value import Undetermined
 from airkust.rules.rule import Rule, Skip, Unknown, Verdict
 
