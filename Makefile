@@ -87,7 +87,7 @@ golden: $(STAMP) ## Write the renderings reviewers read (tests/renderings/golden
 	@$(BIN)/python -m pytest --quiet tests/renderings tests/rules --update-golden
 
 .PHONY: docs
-docs: $(STAMP) ## Write the generated documents (docs/cli.md, components.md, drills.md, rules.md)
+docs: $(STAMP) ## Write the generated documents (docs/cli.md, components.md, drills.md, mutations.md, rules.md)
 	@$(BIN)/python -m docs
 
 .PHONY: image
@@ -104,6 +104,7 @@ image-lock: ## Resolve the images' dependencies anew (needs uv)
 .PHONY: bench
 bench: setup ## Measure the commands beside kubectl kustomize | kubeconform
 	@for overlay in overlays/dev overlays/ha-prod; do $(BIN)/python tests/bench/bench.py $$overlay; done
+	@$(BIN)/python tests/bench/growth.py
 
 .PHONY: lock
 lock: ## Resolve the dependencies anew (needs uv)

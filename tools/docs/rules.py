@@ -16,7 +16,8 @@ HEAD = """\
 `airkust explain RULE` prints a rule's text. A profile runs its own rules and those of the profiles before it;
 `airkust.toml` gives each overlay its profile. A rule passes, fails, is skipped with a reason, or stays
 unknown for want of a fact; `airkust check --verbose` says which. Reports, waivers and the baseline:
-[check.md](check.md).
+[check.md](check.md). What damage makes which of them fire: [mutations.md](mutations.md). On manifests of
+others: [comparison.md](comparison.md).
 
 """
 
