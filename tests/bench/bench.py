@@ -1,10 +1,12 @@
 """How long do airkust's commands take beside what a user would otherwise run?
 
-Measures whole processes, so a user's waiting time; prints medians and never judges them.
+Measures whole processes, so a user's waiting time; prints medians and never judges them. With kube-score on PATH
+a pipeline with another linter is measured, too.
 Run: `python tests/bench/bench.py [OVERLAY] [--runs N]`.
 """
 
 import argparse
+import shutil
 import statistics
 import subprocess
 import sys
@@ -35,6 +37,7 @@ def main() -> None:
 def candidates(overlay: str) -> dict[str, Run]:
     """What is measured, by the name it is printed under."""
     airkust = str(beside_python("airkust"))
+    kube_score = shutil.which("kube-score")
     return {
         "airkust --help": lambda: finish([airkust, "--help"]),
         "airkust build": lambda: finish([airkust, "build", overlay]),
@@ -42,6 +45,11 @@ def candidates(overlay: str) -> dict[str, Run]:
         "airkust check": lambda: finish([airkust, "check", overlay]),
         "kubectl kustomize": lambda: finish([str(beside_python("kubectl")), "kustomize", overlay]),
         "kubectl kustomize | kubeconform": lambda: pipeline(overlay),
+        **(
+            {"kubectl kustomize | kubeconform, then kube-score": lambda: linted(overlay, kube_score)}
+            if kube_score
+            else {}
+        ),
     }
 
 
@@ -53,14 +61,20 @@ def finish(argv: list[str], stdin: bytes = b"") -> bytes:
     return ended.stdout
 
 
-def pipeline(overlay: str) -> None:
-    """The two programs without airkust, with the same schemas."""
+def linted(overlay: str, kube_score: str) -> None:
+    """The pipeline, and another linter over the same manifests."""
+    finish([kube_score, "score", "-"], pipeline(overlay))
+
+
+def pipeline(overlay: str) -> bytes:
+    """The two programs without airkust, with the same schemas; returns the manifests."""
     cache = cache_dir()
     version = require_version(None)
     kubeconform = [str(provide(cache)), "-strict", "-kubernetes-version", f"{version}.0"]
     schemas = ["-schema-location", str(ensure_bundle(version, cache) / FLAT)]
     rendered = finish([str(beside_python("kubectl")), "kustomize", overlay])
     finish([*kubeconform, *schemas], rendered)
+    return rendered
 
 
 def timed(run: Run) -> float:
