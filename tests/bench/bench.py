@@ -1,7 +1,7 @@
 """How long do airkust's commands take beside what a user would otherwise run?
 
-Measures whole processes, so a user's waiting time; prints medians and never judges them. With kube-score on PATH
-a pipeline with another linter is measured, too.
+Measures whole processes, so a user's waiting time; prints medians and never judges them. With kube-score on
+PATH a pipeline with another linter is measured, too.
 Run: `python tests/bench/bench.py [OVERLAY] [--runs N]`.
 """
 
