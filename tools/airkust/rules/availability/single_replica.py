@@ -19,8 +19,8 @@ WANTED = 2
 
 
 def check(rendering: Rendering) -> Iterator[Verdict]:
-    interface = (Component.WEBSERVER,) if rendering.airflow.predates_3 else ()
-    running = rendering.airflow.running(*CORE, *interface)
+    judged = (*CORE, Component.WEBSERVER) if rendering.airflow.predates_3 else CORE
+    running = rendering.airflow.running(*judged)
     if not running:
         yield Skip("no component of Airflow is rendered")
     for workload in dict.fromkeys(found.workload for found in running):
@@ -28,7 +28,7 @@ def check(rendering: Rendering) -> Iterator[Verdict]:
         if replicas is None or replicas.minimum >= WANTED:
             continue
         components = rendering.airflow.components[workload]
-        names = " and ".join(sorted(each for each in components if each in CORE))
+        names = " and ".join(sorted(each for each in components if each in judged))
         by_autoscaler = replicas.owner != workload.id
         number = f"{'as few as ' if by_autoscaler else ''}{replicas.minimum}"
         yield Violation(
