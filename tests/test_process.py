@@ -70,3 +70,15 @@ def test_an_interrupt_takes_the_child_along(tmp_path: Path) -> None:
     for _ in range(10):  # each hits another place of the start
         with pytest.raises(ProcessLookupError):
             os.kill(interrupted_by_its_child(tmp_path), 0)
+
+
+def test_what_a_thread_starts_after_the_end_has_begun_dies_at_once() -> None:
+    script = (
+        "from airkust import process\n"
+        "process.stop()\n"
+        "print(process.run(['/bin/sleep', '60'], timeout=50).exit_code)\n"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=40
+    )
+    assert ended.stdout == "-9\n"

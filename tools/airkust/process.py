@@ -91,14 +91,20 @@ def failure(argv: Sequence[str], completed: Completed, *, said: str | None = Non
     return ToolFailed(f"{command_line(argv)} {ending}" + (f":\n{text}" if text else " and said nothing"))
 
 
-@contextmanager
-def stopped() -> "Iterator[None]":
-    """While it lasts, what runs is killed and what a thread starts dies at once: nobody waits for it."""
-    global _stopping  # noqa: PLW0603 -- children are the process's own, so there is one state of them
+def stop() -> None:
+    """Kill what runs, and from now on whatever a thread starts: our own process is about to end."""
+    global _stopping  # noqa: PLW0603 -- see below
     with _lock:
         _stopping = True
         for child in _running:
             child.kill()
+
+
+@contextmanager
+def stopped() -> "Iterator[None]":
+    """While it lasts, what runs is killed and what a thread starts dies at once: nobody waits for it."""
+    global _stopping  # noqa: PLW0603 -- children are the process's own, so there is one state of them
+    stop()
     try:
         yield
     finally:

@@ -20,6 +20,16 @@ def run() -> None:
         if error.hint:
             sys.stderr.write(f"hint: {error.hint}\n")
         sys.exit(error.exit_code)
+    finally:
+        _stop_children()
+
+
+def _stop_children() -> None:
+    """Let no thread that a signal overtook start a program that nobody waits for, but Python at its end."""
+    if "airkust.process" in sys.modules:  # else nothing was started, and --help need not load it
+        from airkust import process  # noqa: PLC0415 -- see above
+
+        process.stop()
 
 
 def _end(number: int, _frame: FrameType | None) -> None:
