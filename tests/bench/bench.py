@@ -1,7 +1,7 @@
 """How long do airkust's commands take beside what a user would otherwise run?
 
-Measures whole processes, so a user's waiting time; prints medians and never judges them. With kube-score on
-PATH a pipeline with another linter is measured, too.
+Measures whole processes, so a user's waiting time; prints medians and never judges them. With
+kube-score or checkov on PATH a pipeline with another linter is measured, too.
 Run: `python tests/bench/bench.py [OVERLAY] [--runs N]`.
 """
 
@@ -10,8 +10,10 @@ import shutil
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 
 from airkust.schema import ensure_bundle, provide, require_version
 from airkust.schema.validate import FLAT
@@ -19,6 +21,9 @@ from airkust.workspace.cache import cache_dir
 from airkust.workspace.programs import beside_python
 
 Run = Callable[[], object]
+
+LINTERS = {"kube-score": ["score"], "checkov": ["--framework", "kubernetes", "--quiet", "--compact", "-f"]}
+"""Others, and how they are given a file; those on PATH are measured."""
 
 
 def main() -> None:
@@ -37,7 +42,6 @@ def main() -> None:
 def candidates(overlay: str) -> dict[str, Run]:
     """What is measured, by the name it is printed under."""
     airkust = str(beside_python("airkust"))
-    kube_score = shutil.which("kube-score")
     return {
         "airkust --help": lambda: finish([airkust, "--help"]),
         "airkust build": lambda: finish([airkust, "build", overlay]),
@@ -45,11 +49,10 @@ def candidates(overlay: str) -> dict[str, Run]:
         "airkust check": lambda: finish([airkust, "check", overlay]),
         "kubectl kustomize": lambda: finish([str(beside_python("kubectl")), "kustomize", overlay]),
         "kubectl kustomize | kubeconform": lambda: pipeline(overlay),
-        **(
-            {"kubectl kustomize | kubeconform, then kube-score": lambda: linted(overlay, kube_score)}
-            if kube_score
-            else {}
-        ),
+    } | {
+        f"kubectl kustomize | kubeconform, then {linter}": partial(linted, overlay, [program, *arguments])
+        for linter, arguments in LINTERS.items()
+        if (program := shutil.which(linter))
     }
 
 
@@ -61,9 +64,12 @@ def finish(argv: list[str], stdin: bytes = b"") -> bytes:
     return ended.stdout
 
 
-def linted(overlay: str, kube_score: str) -> None:
+def linted(overlay: str, linter: list[str]) -> None:
     """The pipeline, and another linter over the same manifests."""
-    finish([kube_score, "score", "-"], pipeline(overlay))
+    with tempfile.NamedTemporaryFile(suffix=".yaml") as manifests:
+        manifests.write(pipeline(overlay))
+        manifests.flush()
+        finish([*linter, manifests.name])
 
 
 def pipeline(overlay: str) -> bytes:
