@@ -1,15 +1,13 @@
 """Does any input give a page, soon: manifests that are ill-typed, that are not Airflow, that are many?"""
 
-import copy
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.ill_typed import paths, replaced
 from tests.report.html_pages import ABOUT, golden, page, page_of, read, rendering
 
-from airkust.model.field_path import Part
 from airkust.model.profile import Profile
 from airkust.model.rendering import Rendering
 from airkust.model.resource import Resource
@@ -31,7 +29,6 @@ JUNK: list[Any] = [
     {"a": {"b": 1}},
     [[[]]],
 ]
-KEPT = {("apiVersion",), ("kind",), ("metadata",), ("metadata", "name")}
 OF_PODS = (
     "{{apiVersion: apps/v1, kind: {kind}, metadata: {{name: w}}, "
     "spec: {{template: {{spec: {{containers: [{containers}]}}}}}}}}"
@@ -60,23 +57,6 @@ spec:
 @pytest.mark.parametrize("text", ODD)
 def test_odd_manifests_have_a_page(text: str) -> None:
     assert read(page(text))
-
-
-def paths(value: object, here: tuple[Part, ...] = ()) -> Iterator[tuple[Part, ...]]:
-    if here and here not in KEPT:
-        yield here
-    items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    for key, inner in items:
-        yield from paths(inner, (*here, key))
-
-
-def replaced(body: dict[str, Any], path: tuple[Part, ...], junk: object) -> dict[str, Any]:
-    changed = copy.deepcopy(body)
-    parent: Any = changed
-    for part in path[:-1]:
-        parent = parent[part]
-    parent[path[-1]] = junk
-    return changed
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -88,6 +88,10 @@ class Airflow:
             found.setdefault(each.workload, {})[each.component] = None
         return {workload: tuple(components) for workload, components in found.items()}
 
+    def names(self, workload: Workload, *among: Component) -> str:
+        """Those of some components that a workload runs, as a sentence names them."""
+        return " and ".join(sorted(each for each in self.components[workload] if each in among))
+
     @cached_property
     def executors(self) -> tuple[str, ...]:
         """The executors the schedulers run, without alias, team or module path; () if unknown."""

@@ -5,12 +5,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from airkust.model import semantics, tree
 from airkust.model.airflow import AirflowContainer
 from airkust.model.cluster_dns import service_named
 from airkust.model.commands import CORE, Component
-from airkust.model.index import same_namespace
 from airkust.model.rendering import Rendering
+from airkust.model.service_ports import behind
 from airkust.model.settings import Settings, variable
 from airkust.model.traffic.parties import Party, PartyKind
 from airkust.model.workload import Container, Workload
@@ -83,13 +82,10 @@ class Cast:
         service = self.rendering.get("Service", named.name, named.namespace) if named else None
         if service is None:
             return ()
-        selector = tree.at(service.body, "spec", "selector")
         return tuple(
             self.party(workload)
-            for workload in self.rendering.workloads
+            for workload in behind(self.rendering, service)
             if workload.kind not in TO_ITS_END
-            and same_namespace(workload.namespace, service.namespace)
-            and semantics.selects_by_equality(selector, workload.pod_labels)
         )
 
     def party(self, workload: Workload) -> Party:

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from airkust.model import semantics, tree
 from airkust.model.commands import Component
 from airkust.model.facts import said_in
+from airkust.model.grace import grace_seconds
 from airkust.report.html.fault import Cost, Fault, Row, unknown, worst
-from airkust.report.html.members import Member, Members, grace
+from airkust.report.html.members import Member, Members
 from airkust.report.html.places import Places
 from airkust.report.html.words import first_of, listed
 
@@ -101,7 +102,7 @@ def _waiting(places: Places) -> Iterator[str]:
 def _drained_task(members: Members) -> Iterator[str]:
     if members.task_pod is None:
         return
-    seconds, longest = grace(members.task_pod), members.rendering.facts.tasks.longest_seconds
+    seconds, longest = grace_seconds(members.task_pod), members.rendering.facts.tasks.longest_seconds
     fact = said_in("tasks.longestSeconds")
     start = f"A task pod has {seconds} s to end (terminationGracePeriodSeconds); then its try has failed."
     if longest is None:

@@ -6,10 +6,10 @@ from typing import Any
 
 from airkust.model import tree
 from airkust.model.budgets import Budget, budgets
+from airkust.model.grace import grace_seconds
 from airkust.model.rendering import Rendering
 from airkust.model.separation import separations
 from airkust.model.workload import Container, Workload
-from airkust.report.html.members import grace
 from airkust.report.html.words import MANY
 
 PROBES = {"startupProbe": "startup", "readinessProbe": "readiness", "livenessProbe": "liveness"}
@@ -73,7 +73,7 @@ def _row(rendering: Rendering, workload: Workload, over: list[Budget]) -> Row:
             for line in _resources(container, named=len(workload.containers) > 1)
         ),
         probes=tuple(line for container in workload.containers for line in _probes(container)),
-        grace=f"{grace(workload)} s",
+        grace=f"{grace_seconds(workload)} s",
     )
 
 

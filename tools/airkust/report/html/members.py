@@ -1,14 +1,15 @@
 """Which pods keep Airflow going, and what is each for?"""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from airkust.model import semantics, tree
 from airkust.model.airflow import AirflowContainer
-from airkust.model.budgets import Budget, budgets
+from airkust.model.budgets import Budget, budgets, by_workload
 from airkust.model.commands import Component
 from airkust.model.execution_api import serves_execution
+from airkust.model.grace import grace_seconds
 from airkust.model.rendering import Rendering
 from airkust.model.traffic.cast import Cast
 from airkust.model.traffic.parties import PartyKind
@@ -17,9 +18,6 @@ from airkust.model.workload import Workload
 
 DEFAULT_TOLERATION = 300
 """Seconds that Kubernetes' admission plugin DefaultTolerationSeconds writes where a pod says nothing."""
-
-DEFAULT_GRACE = 30
-"""terminationGracePeriodSeconds of a pod that says nothing."""
 
 TAINTS = ("node.kubernetes.io/not-ready", "node.kubernetes.io/unreachable")
 UI, EXECUTION, POOLER, DATABASE = "user interface", "execution API", "pooler", "database"
@@ -51,7 +49,7 @@ class Member:
 
     @property
     def grace(self) -> int:
-        return grace(self.workload)
+        return grace_seconds(self.workload)
 
     @property
     def toleration(self) -> int | None:
@@ -99,30 +97,17 @@ class Members:
         return tuple(member for member in self.all if set(roles) & set(member.roles))
 
     def _members(self) -> Iterator[Member]:
-        by_workload: dict[Workload, list[AirflowContainer]] = {}
+        running: dict[Workload, list[AirflowContainer]] = {}
         for found in self.rendering.airflow.containers:
-            by_workload.setdefault(found.workload, []).append(found)
-        over = self._budgets()
+            running.setdefault(found.workload, []).append(found)
+        over = by_workload(budgets(self.rendering))
         for workload, party in Cast(self.rendering).of_workload.items():
-            containers = tuple(by_workload.get(workload, ()))
+            containers = tuple(running.get(workload, ()))
             size = self.rendering.replicas(workload)
             roles = tuple(dict.fromkeys(role for each in containers for role in _roles(each))) or (
                 OTHERS[party.kind],
             )
             yield Member(workload, roles, containers, size.minimum if size else None, over.get(workload, ()))
-
-    def _budgets(self) -> Mapping[Workload, tuple[Budget, ...]]:
-        over: dict[Workload, list[Budget]] = {}
-        for budget in budgets(self.rendering):
-            for workload in budget.workloads:
-                over.setdefault(workload, []).append(budget)
-        return {workload: tuple(found) for workload, found in over.items()}
-
-
-def grace(workload: Workload) -> int:
-    """Seconds its pods have to end."""
-    found = whole(tree.at(workload.pod_spec, "terminationGracePeriodSeconds"))
-    return DEFAULT_GRACE if found is None else found
 
 
 def whole(value: object) -> int | None:

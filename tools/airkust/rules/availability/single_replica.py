@@ -27,8 +27,7 @@ def check(rendering: Rendering) -> Iterator[Verdict]:
         replicas = rendering.replicas(workload)
         if replicas is None or replicas.minimum >= WANTED:
             continue
-        components = rendering.airflow.components[workload]
-        names = " and ".join(sorted(each for each in components if each in judged))
+        names = rendering.airflow.names(workload, *judged)
         by_autoscaler = replicas.owner != workload.id
         number = f"{'as few as ' if by_autoscaler else ''}{replicas.minimum}"
         yield Violation(

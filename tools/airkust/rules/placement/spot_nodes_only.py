@@ -44,11 +44,12 @@ OF_EVERY_NODE = frozenset(
 
 
 def check(rendering: Rendering) -> Iterator[Verdict]:
-    running = rendering.airflow.running(*CORE, Component.WEBSERVER)
+    judged = (*CORE, Component.WEBSERVER)
+    running = rendering.airflow.running(*judged)
     if not running:
         yield Skip("no component of Airflow is rendered")
     for workload in dict.fromkeys(found.workload for found in running):
-        names = " and ".join(sorted({found.component for found in running if found.workload is workload}))
+        names = rendering.airflow.names(workload, *judged)
         yield from _judge(workload, names, rendering.facts.cluster.spot_labels)
 
 

@@ -19,7 +19,8 @@ from airkust.rules.rule import Rule, Skip, Unknown, Verdict
 
 
 def check(rendering: Rendering) -> Iterator[Verdict]:
-    running = rendering.airflow.running(*CORE, Component.WEBSERVER, Component.WORKER)
+    judged = (*CORE, Component.WEBSERVER, Component.WORKER)
+    running = rendering.airflow.running(*judged)
     if not running:
         yield Skip("no component of Airflow is rendered")
         return
@@ -33,7 +34,7 @@ def check(rendering: Rendering) -> Iterator[Verdict]:
         if workload in hidden:
             yield Unknown(f'what container "{hidden[workload].name}" of {workload} waits for')
             continue
-        names = " and ".join(sorted({found.component for found in running if found.workload is workload}))
+        names = rendering.airflow.names(workload, *judged)
         field = workload.field_of("spec", "initContainers")
         yield Violation(workload.id, f"starts the {names} without a wait for the migrations", field)
 
