@@ -1,0 +1,30 @@
+"""What is known of one live object?"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from airkust.model import tree
+from airkust.model.resource import ResourceId
+
+LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration"
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """A live object.
+
+    Attributes:
+        body: As the API server gave it, managedFields included.
+        last_applied: What `kubectl apply` of the client-side kind noted in it; None where there is no note,
+            or none that can be read.
+    """
+
+    id: ResourceId
+    body: Mapping[str, Any] = field(repr=False)  # may hold Secrets
+    last_applied: Mapping[str, Any] | None = field(default=None, repr=False)
+
+    @property
+    def managed_fields(self) -> list[Any]:
+        """The entries of metadata.managedFields."""
+        return tree.sequence(self.body, "metadata", "managedFields")
