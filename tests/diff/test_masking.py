@@ -1,0 +1,129 @@
+"""Does a masked object tell anything but which secrets are equal?"""
+
+import base64
+import json
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from airkust.diff.live import LAST_APPLIED
+from airkust.diff.masking import DIGITS, MARK, Masker
+from airkust.diff.state import Refusal, State
+from airkust.model.resource import ResourceId
+
+CANARY = "Canary7Bird"
+ENCODED = base64.b64encode(CANARY.encode()).decode()
+URL = f"postgresql://airflow:{CANARY}@database/airflow"
+
+
+def masker() -> Masker:
+    return Masker(b"key")
+
+
+def container(**fields: Any) -> dict[str, Any]:
+    return {"kind": "Pod", "spec": {"containers": [{"name": "airflow", **fields}]}}
+
+
+BODIES = {
+    "data": {"kind": "Secret", "data": {"a": ENCODED}},
+    "stringData": {"kind": "Secret", "stringData": {"a": CANARY}},
+    "data that is no base64": {"kind": "Secret", "data": {"a": f"{CANARY}%"}},
+    "data that is no text": {"kind": "Secret", "data": {"a": [CANARY]}},
+    "a secret that is no mapping": {"kind": "Secret", "data": f"password={CANARY}"},
+    "a variable": container(env=[{"name": "ADMIN_PASSWORD", "value": CANARY}]),
+    "a URL": container(env=[{"name": "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN", "value": URL}]),
+    "an argument": container(args=["--password", CANARY]),
+    "an argument with =": container(args=[f"--password={CANARY}"]),
+    "a ConfigMap's key": {"kind": "ConfigMap", "data": {"fernet_key": CANARY}},
+    "a file in a ConfigMap": {"kind": "ConfigMap", "data": {"airflow.cfg": f"[core]\nfernet_key = {CANARY}\n"}},
+    "an annotation": {"kind": "Pod", "metadata": {"annotations": {"example.com/token": CANARY}}},
+    "last-applied": {"kind": "Pod", "metadata": {"annotations": {LAST_APPLIED: json.dumps({"x": CANARY})}}},
+    "a pod's annotation": {"spec": {"template": {"metadata": {"annotations": {"token": CANARY}}}}},
+}
+
+
+def test_nothing_of_a_secret_is_left() -> None:
+    for name, body in BODIES.items():
+        masked = json.dumps(masker().body(body))
+        assert CANARY not in masked, name
+        assert ENCODED not in masked, name
+
+
+def test_one_secret_has_one_mask_wherever_it_stands() -> None:
+    mask = masker().mask(CANARY)
+    assert masker().body(BODIES["data"])["data"] == {"a": mask}
+    assert masker().body(BODIES["a variable"])["spec"]["containers"][0]["env"][0]["value"] == mask
+
+
+def test_what_is_written_as_text_is_masked_as_what_the_server_makes_of_it() -> None:
+    assert masker().body(BODIES["stringData"]) == masker().body(BODIES["data"])
+
+
+def test_another_key_gives_another_mask() -> None:
+    assert Masker(b"a").mask(CANARY) != Masker(b"b").mask(CANARY)
+
+
+@given(st.text(min_size=1), st.text(min_size=1))
+def test_two_secrets_are_told_apart_and_their_masks_are_of_one_length(one: str, other: str) -> None:
+    masks = [masker().body({"kind": "Secret", "stringData": {"a": each}})["data"]["a"] for each in (one, other)]
+    assert (masks[0] == masks[1]) is (one == other)
+    assert {len(mask) for mask in masks} == {len(MARK) + DIGITS}
+
+
+def test_what_is_no_secret_stays() -> None:
+    body = container(image="apache/airflow:3.3.2", args=["scheduler"], env=[{"name": "A", "value": "b"}])
+    body["spec"]["automountServiceAccountToken"] = False
+    assert masker().body(body) == body
+
+
+def test_the_name_of_a_key_in_a_secret_is_no_secret() -> None:
+    reference = {"name": "KEY", "valueFrom": {"secretKeyRef": {"name": "airflow", "key": "fernet-key"}}}
+    assert masker().body(container(env=[reference])) == container(env=[reference])
+
+
+def test_the_object_itself_is_not_changed() -> None:
+    body = container(env=[{"name": "PASSWORD", "value": CANARY}])
+    masker().body(body)
+    assert body["spec"]["containers"][0]["env"][0]["value"] == CANARY
+
+
+def said(message: str, kind: str = "Pod", field: str = "spec") -> str:
+    """What is left of an API server's no to an object that holds the canary."""
+    body = {"kind": kind, "metadata": {"name": "a"}, "stringData": {"a": CANARY}}
+    refusal = Refusal(422, "Invalid", message, ((field, message),))
+    state = masker().state(State(ResourceId(kind, "a"), body, refusal=refusal, warnings=(message,)))
+    assert state.refusal
+    return " ".join((state.refusal.message, *state.refusal.causes[0], *state.warnings))
+
+
+def test_an_answer_that_quotes_a_known_secret_is_masked() -> None:
+    assert CANARY not in said(f'the value "{CANARY}" is too long', kind="Secret")
+
+
+def test_an_answer_that_quotes_its_base64_is_masked() -> None:
+    assert ENCODED not in said(f'cannot decode "{ENCODED}"', kind="Secret")
+
+
+def test_an_invalid_value_of_a_secret_is_not_quoted() -> None:
+    assert "Unknown9" not in said('type: Invalid value: "Unknown9": field is immutable', kind="Secret")
+
+
+def test_an_invalid_value_of_a_variable_is_not_quoted() -> None:
+    field = "spec.containers[0].env[0].value"
+    assert "Unknown9" not in said('Invalid value: "Unknown9": too long', field=field)
+
+
+def test_an_invalid_value_of_another_field_is_quoted() -> None:
+    assert "Unknown9" in said('Invalid value: "Unknown9": must be a DNS label', field="metadata.name")
+
+
+def test_a_dumped_template_is_cut_out() -> None:
+    dumped = 'spec.template: Invalid value: core.PodTemplateSpec{Env: "Unknown9", A: {}}: field is immutable'
+    assert "Unknown9" not in said(dumped)
+    assert said(dumped).endswith("field is immutable")
+
+
+def test_a_template_dumped_as_json_is_cut_out() -> None:
+    dumped = 'spec.template: Invalid value: {"spec":{"env":"Unknown9: x"}}: field is immutable'
+    assert "Unknown9" not in said(dumped)

@@ -1,0 +1,176 @@
+"""How does a comparison go without showing a secret, and still tell equal ones from others?
+
+A secret is replaced by a keyed hash before anything compares or prints it: the same text has the same mask in
+one run, wherever it stands, and nobody without the key can try out guesses. The mask tells nothing of the
+length. Whoever says what an API server or a program said passes it through `Masker.said` first.
+"""
+
+import base64
+import binascii
+import hmac
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from airkust.diff.live import LAST_APPLIED, Live
+from airkust.diff.state import Refusal, State
+from airkust.model import secret_parts, tree
+from airkust.model.secret_text import is_sensitive
+
+MARK = "•••"
+DIGITS = 8
+"""Of the hash: enough to tell the secrets of one cluster apart."""
+
+LEAST = 6
+"""Characters of a secret that is looked for in what others say: `root` or `test` stand in honest words."""
+
+QUOTED = re.compile(r'Invalid value: (?:"(?:[^"\\]|\\.)*"|\'[^\']*\')')
+DUMPED = re.compile(r"Invalid value: (?:[\w.\[\]*&]*\{.*\}|\"\{.*\}\")(?=: |$)", re.DOTALL)
+"""The API server prints whole Go values, pod templates with their variables among them."""
+
+NO_SECRETS = frozenset({"true", "false", "null", "~", ""})
+
+Body = Mapping[str, Any]
+
+
+class Masker:
+    """Masks secrets with one key.
+
+    Args:
+        key: Whoever has it can try out guesses; 32 random bytes, for one run or for a site's snapshots.
+            None gives all secrets one mask: for a snapshot that was masked with a key nobody has here.
+    """
+
+    def __init__(self, key: bytes | None) -> None:
+        self._key = key
+        self._masks: dict[str, str] = {}
+
+    def mask(self, secret: str) -> str:
+        """What stands for a secret."""
+        return secret if secret.strip("\"'").lower() in NO_SECRETS else self._hashed(secret)
+
+    def _hashed(self, secret: str) -> str:
+        if self._key is None:
+            self._masks[secret] = MARK
+            return MARK
+        if secret.startswith(MARK):  # in a snapshot
+            return secret
+        if secret not in self._masks:
+            digest = hmac.new(self._key, secret.encode(errors="surrogatepass"), "sha256").hexdigest()
+            self._masks[secret] = f"{MARK}{digest[:DIGITS]}"
+        return self._masks[secret]
+
+    def body(self, body: Body) -> Body:
+        """A copy of an object without secrets."""
+        masked = {key: self._value(value) for key, value in body.items() if key not in ("data", "stringData")}
+        kind = body.get("kind")
+        for field in ("data", "stringData"):
+            if field in body:
+                masked[field] = self._data(body[field], secret=kind == "Secret" and field)
+        if kind == "Secret" and isinstance(masked.get("stringData"), dict):  # as the API server does
+            written = masked.pop("stringData")
+            masked["data"] = {**tree.mapping(masked, "data"), **written}
+        return masked
+
+    def state(self, state: State) -> State:
+        """The same without secrets."""
+        live = state.live
+        return State(
+            state.id,
+            self.body(state.desired),
+            live and self.live(live),
+            state.predicted and self.body(state.predicted),
+            self.said(state.approximate),
+            state.refusal and self._refusal(state.refusal, secret=state.id.kind == "Secret"),
+            self.said(state.error),
+            tuple(map(self.said, state.warnings)),
+        )
+
+    def live(self, live: Live) -> Live:
+        """The same without secrets."""
+        noted = live.last_applied
+        return Live(live.id, self.body(live.body), noted and self.body(noted))
+
+    def said(self, text: str) -> str:
+        """What somebody said, without the secrets known by now and what looks like one."""
+        if not text:
+            return text
+        text = secret_parts.replaced(DUMPED.sub("Invalid value: (not shown)", text), self.mask)
+        for secret, mask in sorted(self._masks.items(), key=lambda known: -len(known[0])):
+            if len(secret) >= LEAST:
+                for form in (secret, base64.b64encode(secret.encode(errors="replace")).decode()):
+                    text = text.replace(form, mask)
+        return text
+
+    def _refusal(self, refusal: Refusal, *, secret: bool) -> Refusal:
+        def harmless(text: str, field: str = "") -> str:
+            if secret or field.endswith(".value"):  # that of a variable
+                text = QUOTED.sub("Invalid value: (not shown)", text)
+            return self.said(text)
+
+        causes = tuple((field, harmless(text, field)) for field, text in refusal.causes)
+        variables = any(field.endswith(".value") for field, _ in refusal.causes)
+        message = harmless(refusal.message, ".value" if variables or ".value:" in refusal.message else "")
+        return Refusal(refusal.code, refusal.reason, message, causes)
+
+    def _data(self, value: object, *, secret: object) -> Any:  # noqa: ANN401 -- whatever stands there
+        """The data of a ConfigMap, of a Secret, or a field of that name of some other kind."""
+        if not isinstance(value, Mapping):
+            return self._value(value)
+        if not secret:
+            return {key: self._named(key, item) for key, item in value.items()}
+        read: Callable[[str], str] = _decoded if secret == "data" else str  # noqa: S105 -- a field
+        return {key: self._forced(read(item) if isinstance(item, str) else item) for key, item in value.items()}
+
+    def _value(self, value: Any) -> Any:  # noqa: ANN401 -- whatever the object holds
+        if isinstance(value, str):
+            return self._text(value)
+        if isinstance(value, list):
+            return self._list(value)
+        if not isinstance(value, Mapping):
+            return value
+        name = value.get("name")
+        masked = {key: self._value(item) for key, item in value.items()}
+        if isinstance(name, str) and is_sensitive(name) and isinstance(value.get("value"), str):
+            masked["value"] = self.mask(value["value"])  # a variable
+        for field in ("annotations", "data", "stringData"):
+            if isinstance(value.get(field), Mapping):
+                masked[field] = {key: self._named(key, item) for key, item in value[field].items()}
+        return masked
+
+    def _list(self, items: list[Any]) -> list[Any]:
+        """A list; what follows `--password` in a command line is a secret."""
+        masked: list[Any] = []
+        flag = False
+        for item in items:
+            secret = flag and isinstance(item, str) and not item.startswith("-")
+            masked.append(self.mask(item) if secret else self._value(item))
+            flag = isinstance(item, str) and item.startswith("-") and "=" not in item and is_sensitive(item)
+        return masked
+
+    def _named(self, name: str, value: object) -> Any:  # noqa: ANN401 -- as above
+        """What stands under a name that may say secret, in a ConfigMap or among annotations."""
+        if name == LAST_APPLIED:
+            return MARK  # holds a whole object; the comparison reads it elsewhere
+        if isinstance(value, str) and is_sensitive(name):
+            return self.mask(value)
+        return self._value(value)
+
+    def _forced(self, value: object) -> Any:  # noqa: ANN401 -- as above
+        if value is None:
+            return None
+        # what is no text is nothing an API server takes, but it was meant to be secret
+        return self._hashed(value if isinstance(value, str) else repr(value))
+
+    def _text(self, text: str) -> str:
+        if len(text) < LEAST:
+            return text
+        return secret_parts.replaced(text, self.mask)
+
+
+def _decoded(text: str) -> str:
+    """The text behind base64, so that one secret has one mask; the base64 itself where that is none."""
+    try:
+        return base64.b64decode(text, validate=True).decode()
+    except (binascii.Error, ValueError):
+        return text
