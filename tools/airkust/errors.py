@@ -3,7 +3,7 @@
 AirkustError                 carries the message, a hint and the exit code
 ├── UsageError          (2)  a flag, a path or a setting is wrong
 ├── InputError          (2)  a manifest cannot be read: names the file, and the line or field
-├── ClusterError        (2)  the API server cannot be reached, or refuses us as a whole
+├── ClusterFailed       (2)  the API server cannot be reached, or refuses us as a whole
 ├── ToolMissing         (3)  kubectl, kubeconform or kubeseal is not there: says how to get it
 └── ToolFailed          (3)  one of them ended badly: shows what it said
 
@@ -37,7 +37,7 @@ class InputError(AirkustError):
     """A manifest cannot be read."""
 
 
-class ClusterError(AirkustError):
+class ClusterFailed(AirkustError):  # noqa: N818 -- reads as what happened, like its siblings
     """The API server cannot be reached, or refuses us as a whole."""
 
 

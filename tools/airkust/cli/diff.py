@@ -3,6 +3,7 @@
 import os
 import sys
 import time
+import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +20,7 @@ from airkust.diff.masking import Masker
 from airkust.diff.snapshot import Snapshot, dump
 from airkust.diff.standing import with_standing
 from airkust.diff.state import Collected
-from airkust.errors import ClusterError, ToolFailed, ToolMissing, UsageError
+from airkust.errors import AirkustError, ClusterFailed, ToolFailed, ToolMissing, UsageError
 from airkust.workspace import report_files, settings
 from airkust.workspace.diff_key import key_id, site_key
 from airkust.workspace.revision import exported
@@ -60,7 +61,20 @@ def run(arguments: Sequence[str], question: Question, telling: Telling) -> int:
                 code = _Round(question, live, telling).run(gather(inputs))
             return code
     except (ToolMissing, ToolFailed) as error:  # whose 3 means a failed gate here
-        raise ClusterError(error.message, hint=error.hint) from error
+        raise ClusterFailed(error.message, hint=error.hint) from error
+    except AirkustError:
+        raise
+    except Exception as error:  # Python's exit code 1 would mean "different", and its message show a secret
+        raise _bug(error) from None
+
+
+def _bug(error: Exception) -> ClusterFailed:
+    """A fault of ours: where it happened, without a word of what was compared."""
+    frames = traceback.extract_tb(error.__traceback__)
+    places = " < ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in reversed(frames))
+    return ClusterFailed(
+        f"airkust itself failed: {type(error).__name__} at {places}", hint="please report this line"
+    )
 
 
 def _inputs(arguments: Sequence[str]) -> tuple[Input, ...]:
