@@ -30,7 +30,6 @@ def orphans(
     """
     label, values = _label(rendering)
     bases = {(each.kind, each.id.namespace, base_name(each.id)) for each in rendering if base_name(each.id)}
-    bases |= {(kind, "", base) for kind, _, base in bases}
     named = {
         (reference.kind, reference.name)
         for workload in rendering.workloads
