@@ -73,7 +73,8 @@ def validate(
     from airkust.cli.reporting import Report  # noqa: PLC0415 -- see above
     from airkust.cli.validate import run  # noqa: PLC0415 -- see above
 
-    report = Report(outputs(output or (), OutputFormat, default=OutputFormat.TEXT), color, fail_on, verbose=verbose, quiet=quiet)
+    chosen = outputs(output or (), OutputFormat, default=OutputFormat.TEXT)
+    report = Report(chosen, color, fail_on, verbose=verbose, quiet=quiet)
     raise typer.Exit(run(inputs or (), kubernetes_version, schema_dir or (), report))
 
 

@@ -7,6 +7,7 @@ import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from airkust.cli.diff_reporting import Telling
 from airkust.cli.diff_source import Place, Source, source
@@ -19,11 +20,13 @@ from airkust.diff.comparison import Comparison
 from airkust.diff.masking import Masker
 from airkust.diff.snapshot import Snapshot, dump
 from airkust.diff.standing import with_standing
-from airkust.diff.state import Collected
 from airkust.errors import AirkustError, ClusterFailed, ToolFailed, ToolMissing, UsageError
 from airkust.workspace import report_files, settings
 from airkust.workspace.diff_key import key_id, site_key
 from airkust.workspace.revision import exported
+
+if TYPE_CHECKING:
+    from airkust.diff.state import Collected
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,7 @@ def run(arguments: Sequence[str], question: Question, telling: Telling) -> int:
         raise ClusterFailed(error.message, hint=error.hint) from error
     except AirkustError:
         raise
-    except Exception as error:  # Python's exit code 1 would mean "different", and its message show a secret
+    except Exception as error:  # noqa: BLE001 -- exit code 1 would mean "different"; the message may quote
         raise _bug(error) from None
 
 
@@ -116,9 +119,8 @@ class _Round:
     def _compared(self, each: Gathered) -> Comparison:
         question = self._question
         rendering = question.choice.rendering(each)
-        site = Site(
-            question.choice.profile_of(each.input), rendering.external, rendering.facts, question.place.manager
-        )
+        profile = question.choice.profile_of(each.input)
+        site = Site(profile, rendering.external, rendering.facts, question.place.manager)
         collected = self._live.ask(rendering)
         self._collected.append(collected)
         against = self._live.against(collected, base=question.base or "", file=question.place.against)

@@ -71,7 +71,9 @@ Base = Annotated[
         help="The git revision this change is made to: tells what differs already without the change.",
     ),
 ]
-Watch = Annotated[bool, typer.Option("--watch", "-w", help="Compare again and again, on a terminal, until ^C.")]
+Watch = Annotated[
+    bool, typer.Option("--watch", "-w", help="On a terminal: compare again and again, until ^C.")
+]
 Interval = Annotated[float, typer.Option(min=1, metavar="SECONDS", help="How often --watch compares.")]
 Output = Annotated[
     list[str] | None,

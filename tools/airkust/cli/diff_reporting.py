@@ -63,7 +63,7 @@ class Telling:
         return EXIT_SAME
 
     def _sum_up(self, comparisons: Sequence[Comparison], notes: Sequence[str]) -> None:
-        from airkust.report.diff.summary import one_line  # noqa: PLC0415 -- with the formats
+        from airkust.report.diff.summary import one_line
 
         for line in notes:
             note(f"note: {line}")

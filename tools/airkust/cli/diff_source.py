@@ -14,7 +14,7 @@ from airkust.errors import InputError
 from airkust.model.rendering import Rendering
 
 REQUEST_SECONDS = 30.0
-"""For one answer of the API server: it gives up on admission webhooks by then (timeoutSeconds is 30 at most)."""
+"""For one answer of the API server, which waits that long for a webhook (`timeoutSeconds` is 30 at most)."""
 
 
 @dataclass(frozen=True, slots=True)

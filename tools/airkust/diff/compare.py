@@ -145,7 +145,7 @@ class _Compared:
     def _before(self) -> Rendering:
         """What lives."""
         live = (self._masked(each).live for each in self._judged)
-        return self._of(body for found in (*live, *self._others) if found for body in [_unmanaged(found.body)])
+        return self._of(_unmanaged(found.body) for found in (*live, *self._others) if found)
 
     @cached_property
     def _after(self) -> Rendering:

@@ -120,7 +120,9 @@ class Masker:
         if not secret:
             return {key: self._named(key, item) for key, item in value.items()}
         read: Callable[[str], str] = _decoded if secret == "data" else str  # noqa: S105 -- a field
-        return {key: self._forced(read(item) if isinstance(item, str) else item) for key, item in value.items()}
+        return {
+            key: self._forced(read(item) if isinstance(item, str) else item) for key, item in value.items()
+        }
 
     def _value(self, value: Any) -> Any:  # noqa: ANN401 -- whatever the object holds
         if isinstance(value, str):

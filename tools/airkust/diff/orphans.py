@@ -20,8 +20,8 @@ def orphans(
 ) -> list[Live]:
     """Those of the live objects that somebody who prunes would delete.
 
-    One is ours where it carries our label, or the name of a rendered object with another hash or version. What
-    a controller made, what the site makes and what rendered pods name is none.
+    One is ours where it carries our label, or the name of a rendered object with another hash or version.
+    What a controller made, what the site makes and what rendered pods name is none.
 
     Args:
         rendering: What is wanted.

@@ -136,5 +136,3 @@ def identity_of(body: Mapping[str, Any]) -> ResourceId | None:
     if not kind or not name:
         return None
     return ResourceId(kind, name, tree.text(body, "metadata", "namespace"), group if slash else "")
-
-

@@ -1,6 +1,6 @@
 """How did a directory look at another git revision?
 
-Exported into a private temporary directory: the work tree, the index and the list of worktrees stay as they are.
+Exported into a private temporary directory: work tree, index and list of worktrees stay as they are.
 """
 
 import io
