@@ -96,9 +96,9 @@ def said(message: str, kind: str = "Pod", field: str = "spec") -> str:
     """What is left of an API server's no to an object that holds the canary."""
     body = {"kind": kind, "metadata": {"name": "a"}, "stringData": {"a": CANARY}}
     refusal = Refusal(422, "Invalid", message, ((field, message),))
-    state = masker().state(State(ResourceId(kind, "a"), body, refusal=refusal, warnings=(message,)))
+    state = masker().state(State(ResourceId(kind, "a"), body, refusal=refusal))
     assert state.refusal
-    return " ".join((state.refusal.message, *state.refusal.causes[0], *state.warnings))
+    return " ".join((state.refusal.message, *state.refusal.causes[0]))
 
 
 def test_an_answer_that_quotes_a_known_secret_is_masked() -> None:

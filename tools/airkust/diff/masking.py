@@ -75,15 +75,16 @@ class Masker:
     def state(self, state: State) -> State:
         """The same without secrets."""
         live = state.live
+        secret = state.id.kind == "Secret"
         return State(
             state.id,
             self.body(state.desired),
             live and self.live(live),
             state.predicted and self.body(state.predicted),
             self.said(state.approximate),
-            state.refusal and self._refusal(state.refusal, secret=state.id.kind == "Secret"),
+            state.refusal and self._refusal(state.refusal, secret=secret),
             self.said(state.error),
-            tuple(map(self.said, state.warnings)),
+            tuple(self._quoting(text, secret=secret) for text in state.warnings),
         )
 
     def live(self, live: Live) -> Live:
@@ -103,15 +104,17 @@ class Masker:
         return text
 
     def _refusal(self, refusal: Refusal, *, secret: bool) -> Refusal:
-        def harmless(text: str, field: str = "") -> str:
-            if secret or field.endswith(".value"):  # that of a variable
-                text = QUOTED.sub("Invalid value: (not shown)", text)
-            return self.said(text)
-
-        causes = tuple((field, harmless(text, field)) for field, text in refusal.causes)
-        variables = any(field.endswith(".value") for field, _ in refusal.causes)
-        message = harmless(refusal.message, ".value" if variables or ".value:" in refusal.message else "")
+        """An answer; what it quotes of a Secret or of a variable is cut out, known or not."""
+        causes = tuple(
+            (field, self._quoting(text, secret=secret or field.endswith(".value")))
+            for field, text in refusal.causes
+        )
+        variable = ".value:" in refusal.message or any(field.endswith(".value") for field, _ in causes)
+        message = self._quoting(refusal.message, secret=secret or variable)
         return Refusal(refusal.code, refusal.reason, message, causes)
+
+    def _quoting(self, text: str, *, secret: bool) -> str:
+        return self.said(QUOTED.sub("Invalid value: (not shown)", text) if secret else text)
 
     def _data(self, value: object, *, secret: object) -> Any:  # noqa: ANN401 -- whatever stands there
         """The data of a ConfigMap, of a Secret, or a field of that name of some other kind."""
