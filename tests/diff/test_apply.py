@@ -1,6 +1,7 @@
 """Applying the reported changes to the first state gives the second one."""
 
 import copy
+import json
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from tests.ill_typed import paths
 from airkust.diff.json_value import same
 from airkust.diff.merge_keys import SET, MergeKeys
 from airkust.diff.object_keys import keys_of
-from airkust.diff.walk import changes
+from airkust.diff.walk import changes, inner_changes
 from airkust.parse import parse
 
 HA_PROD = Path(__file__).parents[1] / "renderings" / "golden" / "ha-prod.yaml"
@@ -73,6 +74,13 @@ def test_lists_with_keys_lost_added_doubled_and_moved(before: dict[str, Any], af
 def test_atomic_lists(before: list[Any], after: list[Any]) -> None:
     keys = MergeKeys()
     assert same(apply({"x": before}, changes({"x": before}, {"x": after}, keys), keys), {"x": after})
+
+
+@given(st.one_of(st.tuples(OBJECTS, OBJECTS), st.tuples(st.lists(TREES), st.lists(TREES))))
+def test_documents_inside_texts(documents: tuple[Any, Any]) -> None:
+    before, after = documents
+    inner = inner_changes((), json.dumps(before), json.dumps(after))
+    assert same(apply(before, inner, MergeKeys()), after)
 
 
 @given(OBJECTS)
