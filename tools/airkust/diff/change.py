@@ -101,6 +101,7 @@ class Change:
         order_matters: For REORDERED: what is in the items depends on their order, as `$(NAME)` in
             variables does.
         standing: With a base revision: the base differs from the cluster here in the same way.
+        place: For an ADDED item of a list: its index in the list as it would be.
     """
 
     path: Path
@@ -111,6 +112,7 @@ class Change:
     cause: Cause | None = None
     order_matters: bool = False
     standing: bool = False
+    place: int | None = None
 
     @property
     def field(self) -> str:
