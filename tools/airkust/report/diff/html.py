@@ -166,7 +166,11 @@ def _rows(change: Change) -> Iterator[Row]:
     for number, hunk in enumerate(line_diff.hunks(before, after, values.CONTEXT)):
         if number:
             yield Row("…", "…", same=True)
-        yield from hunk.rows
+        yield from (Row(_shortened(row.before), _shortened(row.after), row.same) for row in hunk.rows)
+
+
+def _shortened(line: str | None) -> str | None:
+    return None if line is None else values.shortened(line)
 
 
 def _line(text: str | None) -> str:

@@ -92,15 +92,22 @@ def _object(each: ObjectDiff, now: datetime, base: str) -> Iterator[str]:
     yield f"<details{opened}>"
     yield f"<summary>{each.fate} <code>{_html(words.name(each.id))}</code>{source}</summary>"
     yield ""
-    for note in _notes(each):
-        yield f"- {note}"
+    notes = [f"- {note}" for note in _notes(each)]
+    yield from notes
     lines = [line for change in each.changes for line in _change(change, now, base)]
     if lines:
-        fence = "`" * max(3, 1 + max(map(longest_row, lines)))
-        more = len(lines) - FENCED
-        cut_off = [f"# {more} more lines: `airkust diff` shows them"] if more > 0 else []
-        yield from ("", f"{fence}diff", *(cut(line, LONGEST) for line in lines[:FENCED]), *cut_off, fence)
+        yield from ([""] if notes else [])
+        yield from _fenced(lines)
     yield from ("", "</details>", "")
+
+
+def _fenced(lines: Sequence[str]) -> Iterator[str]:
+    fence = "`" * max(3, 1 + max(map(longest_row, lines)))
+    yield f"{fence}diff"
+    yield from (cut(line, LONGEST) for line in lines[:FENCED])
+    if (more := len(lines) - FENCED) > 0:
+        yield f"# {more} more lines: `airkust diff` shows them"
+    yield fence
 
 
 def _notes(each: ObjectDiff) -> Iterator[str]:

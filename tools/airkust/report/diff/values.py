@@ -94,7 +94,7 @@ def _whole(sign: str, value: object, limit: int) -> list[Signed]:
     lines = _lines(value)
     more = len(lines) - limit
     cut = [Signed(" ", f"… and {more} more lines")] if more > 1 else []
-    return [*(Signed(sign, _cut(line)) for line in (lines[:limit] if cut else lines)), *cut]
+    return [*(Signed(sign, shortened(line)) for line in (lines[:limit] if cut else lines)), *cut]
 
 
 def _lines(value: object) -> list[str]:
@@ -111,7 +111,10 @@ def _beside(before: object, after: object, limit: int) -> Iterator[Signed]:
     old, new = text_lines(before), text_lines(after)
     if len(old) == len(new) == 1:
         start = _alike(old[0], new[0])
-        yield from (Signed("-", _cut(_from(start, old[0]))), Signed("+", _cut(_from(start, new[0]))))
+        yield from (
+            Signed("-", shortened(_from(start, old[0]))),
+            Signed("+", shortened(_from(start, new[0]))),
+        )
     elif isinstance(before, str) != isinstance(after, str):
         yield from _whole("-", before, limit)
         yield from _whole("+", after, limit)
@@ -121,7 +124,7 @@ def _beside(before: object, after: object, limit: int) -> Iterator[Signed]:
         for number, hunk in enumerate(line_diff.hunks(old, new, CONTEXT)):
             if number:
                 yield Signed(" ", "…")
-            yield from (Signed(sign, _cut(line)) for sign, line in line_diff.signed(hunk))
+            yield from (Signed(sign, shortened(line)) for sign, line in line_diff.signed(hunk))
 
 
 def _alike(before: str, after: str) -> int:
@@ -135,7 +138,8 @@ def _from(start: int, line: str) -> str:
     return f"…{line[start:]}" if start else line
 
 
-def _cut(line: str) -> str:
+def shortened(line: str) -> str:
+    """A line that is not longer than one reads."""
     return line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…"
 
 
