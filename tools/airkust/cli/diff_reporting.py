@@ -115,11 +115,13 @@ class Telling:
             case DiffFormat.JUNIT:
                 from airkust.report.diff import junit
 
-                told = junit.render(comparisons, now=now)
+                told = junit.render(comparisons, now=now, gates=self.gates)
             case DiffFormat.HTML:
+                from importlib.metadata import version
+
                 from airkust.report.diff import html
 
-                told = html.render(comparisons, now=now)
+                told = html.render(comparisons, now=now, version=version("airkust"))
         return told.encode(errors="replace")
 
 

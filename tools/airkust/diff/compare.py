@@ -11,7 +11,7 @@ from airkust.diff.applier import applier
 from airkust.diff.cause import kept_fields
 from airkust.diff.change import Cause, CauseKind
 from airkust.diff.comparison import Against, Comparison, Fate, ObjectDiff
-from airkust.diff.documents import compare_bodies
+from airkust.diff.walk import compare_bodies
 from airkust.diff.impact import Impact
 from airkust.diff.impacts import KeyRisk, impacts, key_impact, key_risks
 from airkust.diff.impacts.autoscaling import autoscaling_impacts
