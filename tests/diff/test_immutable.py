@@ -108,6 +108,7 @@ def frozen(kind: str, before: str, after: str) -> list[str]:
         ("ConfigMap", "data: {a: x}", "immutable: true\ndata: {a: x}", 0),
         ("Pod", "spec: {containers: [{image: a}]}", "spec: {containers: [{image: b}]}", 0),
         ("Pod", "spec: {containers: [{command: [a]}]}", "spec: {containers: [{command: [b]}]}", 1),
+        ("Pod", "spec: {containers: [{resources: {a: 1}}]}", "spec: {containers: [{resources: {a: 2}}]}", 1),
         ("PriorityClass", "value: 1", "value: 2", 1),
         ("PriorityClass", "description: a", "description: b", 0),
         ("StorageClass", "provisioner: a", "provisioner: b", 1),

@@ -25,7 +25,7 @@ def orphans(before: str, after: str = OTHER) -> list[Impact]:
     """The consequences for ConfigMaps, claims and so on; not for ReplicaSets, which are not ours."""
     found = sides(before, after)
     ours = tuple(each for each in found.objects if each.id.kind != "ReplicaSet")
-    return list(orphan_impacts(found.before, ours))
+    return list(orphan_impacts(found.before, found.after, ours))
 
 
 def gone(kind: str, extra: str = "", metadata: str = "") -> str:
@@ -75,3 +75,19 @@ def test_the_pods_of_a_workload_that_goes_run_on() -> None:
     deployment = "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: d}\nspec: {replicas: 2}\n"
     [impact] = orphans(OTHER + deployment)
     assert impact.message == "is rendered no more; its 2 pods run on until it is deleted"
+
+
+def test_what_names_it_no_more_is_not_mentioned() -> None:
+    pod = (
+        "---\napiVersion: v1\nkind: Pod\nmetadata: {name: p, namespace: prod}\nspec: {containers: [{name: a, "
+    )
+    user = f"{pod}envFrom: [{{configMapRef: {{name: {OLD}}}}}]}}]}}\n"
+    [impact] = orphans(CONFIG + user, changed(CONFIG + user, (OLD, NEW)))
+    assert impact.message == f"ConfigMap/{NEW} takes its place"
+
+
+def test_a_secret_that_is_still_needed_says_by_whom() -> None:
+    pod = "---\napiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: {containers: [{name: a, "
+    user = f"{pod}envFrom: [{{secretRef: {{name: x}}}}]}}]}}\n"
+    [impact] = orphans(gone("Secret") + user, user.removeprefix("---\n"))
+    assert impact.message.endswith("still named by Pod/p")

@@ -1,10 +1,13 @@
 """Do we say which pods are replaced, and how?"""
 
+from dataclasses import replace
+
 import pytest
 from tests.diff.impacts.sides import changed, in_document, messages, production, sides
 
 from airkust.diff.impact import Gate, Impact
 from airkust.diff.impacts.rollout import rollout_impacts
+from airkust.model.facts import Facts, Tasks
 from airkust.model.finding import Severity
 
 DEPLOYMENT = """
@@ -154,6 +157,16 @@ def test_a_task_that_runs_in_a_celery_worker_is_cut_off() -> None:
     )
     [impact] = rollout(worker, ("3.3.2", "3.3.3"))
     assert "a task that takes longer than 60 s from then on is cut off" in impact.message
+
+
+def test_a_task_that_may_take_longer_fails_the_gate_of_high_availability() -> None:
+    worker = changed(
+        DEPLOYMENT, ("image: web:1", "image: apache/airflow:3.3.2\n        args: [celery, worker]")
+    )
+    found = sides(worker, changed(worker, ("3.3.2", "3.3.3")))
+    after = replace(found.after, facts=Facts(tasks=Tasks(longest_seconds=61)))
+    gates = [impact.gate for impact in rollout_impacts(found.before, after, found.objects)]
+    assert gates == [Gate.RESTART, Gate.HA]
 
 
 def test_a_setting_of_the_whole_production_restarts_its_core_at_once() -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from airkust.diff.comparison import ObjectDiff, SettingChange
+from airkust.diff.comparison import Fate, ObjectDiff, SettingChange
 from airkust.diff.effective import Effective, effective
 from airkust.diff.ours import ours
 from airkust.model.rendering import Rendering
@@ -26,6 +26,8 @@ def setting_changes(
         after: What would be, Secrets masked.
         objects: The differences between them.
     """
+    if all(each.fate is Fate.SAME for each in objects):
+        return ()
     before, after = ours(before, after, objects)
     grouped: dict[tuple[str, str, str | None, str | None], list[str]] = {}
     for name, old, new in _pairs(before, after):

@@ -106,13 +106,13 @@ _POD: Final = tuple(
     ("spec", *rest)
     for rest in (
         ("containers", "*", "image"),
-        ("containers", "*", "resources"),  # through the subresource `resize`
         ("initContainers", "*", "image"),
         ("activeDeadlineSeconds",),
         ("schedulingGates",),
         ("tolerations",),
     )
 )
+"""What an apply may change of a Pod; its resources change through the subresource `resize` only."""
 _VOLUME: Final = tuple(
     ("spec", name)
     for name in (

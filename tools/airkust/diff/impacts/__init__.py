@@ -65,7 +65,7 @@ def impacts(
         *further,
         *_all(live, new, objects, profile),
         *recreate_impacts(objects),
-        *orphan_impacts(before, objects),
+        *orphan_impacts(before, after, objects),
     ]
     return tuple(sorted(_once(found), key=_rank))
 

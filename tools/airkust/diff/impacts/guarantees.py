@@ -6,7 +6,6 @@ What the rules find in what would be and did not find in what is live.
 from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
-from airkust import rules
 from airkust.diff.comparison import Fate, ObjectDiff
 from airkust.diff.impact import Gate, Impact, ImpactKind
 from airkust.model.finding import Finding, Severity
@@ -47,6 +46,8 @@ def _differs(objects: Sequence[ObjectDiff]) -> bool:
 
 def _findings(rendering: Rendering, profile: Profile) -> Sequence[Finding]:
     """Those that fail a check, without what an annotation on an object allows."""
+    from airkust import rules  # noqa: PLC0415 -- a hundred modules, and most comparisons find no difference
+
     if not rendering.resources:
         return ()
     result = rules.check(rendering, profile=profile, skip=ON_MANIFESTS)

@@ -5,7 +5,7 @@ from typing import Final
 
 from airkust.diff.comparison import Fate, ObjectDiff
 from airkust.diff.impact import Impact, ImpactKind
-from airkust.diff.impacts.words import counted, joined, kubectl
+from airkust.diff.impacts.words import counted, joined, kubectl, shortened
 from airkust.diff.pairing import GENERATED
 from airkust.model import tree
 from airkust.model.finding import Severity
@@ -25,18 +25,19 @@ FLUX: Final = "kustomize.toolkit.fluxcd.io/prune"
 HELM: Final = "helm.sh/resource-policy"
 
 
-def orphan_impacts(before: Rendering, objects: Sequence[ObjectDiff]) -> Iterator[Impact]:
+def orphan_impacts(before: Rendering, after: Rendering, objects: Sequence[ObjectDiff]) -> Iterator[Impact]:
     """One consequence for each object of ours that is rendered no more.
 
     Args:
         before: What is live, ReplicaSets included where they were read.
+        after: What would be.
         objects: The differences.
     """
     successors = {each.previous: each.id for each in objects if each.previous}
-    users = _users(before)
-    for each in objects:
-        if each.fate is Fate.ORPHANED:
-            yield _impact(before, each, successors.get(each.id), users.get(each.id, ()))
+    orphans = [each for each in objects if each.fate is Fate.ORPHANED]
+    users = _users(before, after) if orphans else {}
+    for each in orphans:
+        yield _impact(before, each, successors.get(each.id), users.get(each.id, ()))
 
 
 def guards(of: Mapping[str, object]) -> tuple[str, ...]:
@@ -56,7 +57,7 @@ def guards(of: Mapping[str, object]) -> tuple[str, ...]:
 
 
 def _impact(
-    before: Rendering, of: ObjectDiff, successor: ResourceId | None, users: Sequence[Workload]
+    before: Rendering, of: ObjectDiff, successor: ResourceId | None, users: Sequence[ResourceId]
 ) -> Impact:
     live = before.by_id.get(of.id)
     body = live.body if live else (of.live or {})
@@ -65,7 +66,7 @@ def _impact(
         f"{successor} takes its place" if successor else "is rendered no more",
         _running(body, of.id),
         f"pruned, {lost}" if lost else "",
-        f"still named by {joined(map(str, users))}{_rollback(users)}" if users else "",
+        f"still named by {shortened(users)}{_rollback(users)}" if users else "",
         f"{joined(kept)} {'leave' if len(kept) > 1 else 'leaves'} it alone" if (kept := guards(body)) else "",
     ]
     return Impact(
@@ -73,7 +74,7 @@ def _impact(
         of.id,
         "; ".join(filter(None, parts)),
         severity=Severity.WARNING if lost or (users and not successor) else Severity.INFO,
-        because=tuple(user.id for user in users) + ((successor,) if successor else ()),
+        because=tuple(users) + ((successor,) if successor else ()),
         fix="" if lost or users or successor else kubectl("delete", of.id),
     )
 
@@ -85,23 +86,24 @@ def _running(body: Mapping[str, object], of: ResourceId) -> str:
     return f"its {counted(replicas, 'pod')} {'runs' if replicas == 1 else 'run'} on until it is deleted"
 
 
-def _rollback(users: Sequence[Workload]) -> str:
+def _rollback(users: Sequence[ResourceId]) -> str:
     return ": a rollback needs it" if all(user.kind == "ReplicaSet" for user in users) else ""
 
 
-def _users(before: Rendering) -> Mapping[ResourceId, tuple[Workload, ...]]:
-    """Which live workloads name each ConfigMap and Secret, in order; a pod's controller speaks for it.
-
-    A ReplicaSet that runs pods is left out, for its Deployment names the same.
-    """
-    found: dict[ResourceId, dict[ResourceId, Workload]] = {}
-    for workload in before.workloads:
-        owned = bool(tree.sequence(workload.resource.body, "metadata", "ownerReferences"))
-        idle = workload.kind == "ReplicaSet" and not tree.at(workload.resource.body, "spec", "replicas")
-        if owned and not idle:
-            continue
+def _users(before: Rendering, after: Rendering) -> Mapping[ResourceId, tuple[ResourceId, ...]]:
+    """What names each ConfigMap and Secret afterwards: what is rendered, and old ReplicaSets."""
+    found: dict[ResourceId, dict[ResourceId, None]] = {}
+    left = (each for each in before.workloads if each.id not in after.by_id and not _is_transient(each))
+    for workload in (*after.workloads, *left):
         for reference in references(workload):
             if reference.kind in GENERATED:
                 named = ResourceId(reference.kind, reference.name, workload.namespace)
-                found.setdefault(named, {}).setdefault(workload.id, workload)
-    return {named: tuple(users.values()) for named, users in found.items()}
+                found.setdefault(named, {})[workload.id] = None
+    return {named: tuple(users) for named, users in found.items()}
+
+
+def _is_transient(workload: Workload) -> bool:
+    """Whether a controller made it, and makes the next from what is rendered: a Pod, a CronJob's Job."""
+    return workload.kind != "ReplicaSet" and bool(
+        tree.sequence(workload.resource.body, "metadata", "ownerReferences")
+    )

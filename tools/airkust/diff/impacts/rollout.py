@@ -9,6 +9,7 @@ from airkust.diff.impacts.words import counted, joined, kubectl
 from airkust.diff.rolled import template_changes
 from airkust.model import tree
 from airkust.model.commands import Component
+from airkust.model.facts import said_in
 from airkust.model.finding import Severity
 from airkust.model.grace import grace_seconds
 from airkust.model.local_executor import local_schedulers
@@ -40,6 +41,7 @@ def rollout_impacts(before: Rendering, after: Rendering, objects: Sequence[Objec
         if impact := _impact(before, after, workload, each, because):
             rolling[workload] = impact
             yield impact
+            yield from _cut_off(after, workload, impact)
     yield from _together(after, rolling)
     yield from _task_pods(before, after)
 
@@ -97,11 +99,30 @@ def _number(at_once: int) -> str:
 def _ends(after: Rendering, workload: Workload) -> str:
     """What becomes of what the old pods do."""
     grace = grace_seconds(workload)
-    components = after.airflow.components.get(workload, ())
-    local = {scheduler.workload for scheduler in local_schedulers(after.airflow)}
-    if Component.WORKER in components or workload in local:
+    if _runs_tasks(after, workload):
         return f"a task that takes longer than {grace} s from then on is cut off"
     return f"an old one has {grace} s to end"
+
+
+def _runs_tasks(after: Rendering, workload: Workload) -> bool:
+    """Whether tasks run inside the pods: in a Celery worker, or a scheduler with a LocalExecutor."""
+    local = {scheduler.workload for scheduler in local_schedulers(after.airflow)}
+    return Component.WORKER in after.airflow.components.get(workload, ()) or workload in local
+
+
+def _cut_off(after: Rendering, workload: Workload, rollout: Impact) -> Iterator[Impact]:
+    """Whether the site says that tasks take longer than a pod has to end."""
+    grace, longest = grace_seconds(workload), after.facts.tasks.longest_seconds
+    if rollout.gate and longest is not None and longest > grace and _runs_tasks(after, workload):
+        yield Impact(
+            ImpactKind.RISK,
+            workload.id,
+            f"a task may take {longest} s, as {said_in('tasks.longestSeconds')} says, and a pod that is "
+            f"replaced has {grace} s: what does not end in that time is cut off",
+            Gate.HA,
+            Severity.WARNING,
+            fix="pause the DAGs with long tasks first, or apply when none runs",
+        )
 
 
 def _by_hand(workload: Workload, of: ObjectDiff, because: tuple[ResourceId, ...]) -> Impact | None:

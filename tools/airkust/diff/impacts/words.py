@@ -1,7 +1,7 @@
 """How are numbers, lists and commands written in a consequence?"""
 
 import shlex
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from airkust.model.resource import ResourceId
 
@@ -15,6 +15,12 @@ def joined(words: Iterable[object]) -> str:
     """`a`, `a and b`, `a, b and c`."""
     *first, last = [str(word) for word in words] or [""]
     return f"{', '.join(first)} and {last}" if first else last
+
+
+def shortened(words: Sequence[object], most: int = 3) -> str:
+    """The same, of a long list the first ones: `a, b, c and 4 more`."""
+    more = len(words) - most
+    return joined(words) if more <= 0 else joined([*words[:most], f"{more} more"])
 
 
 def kubectl(verb: str, of: ResourceId, *options: str) -> str:
