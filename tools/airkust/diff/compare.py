@@ -113,7 +113,7 @@ class _Compared:
             against,
             self.objects,
             self._impacts() if self._anything else (),
-            setting_changes(self._before, self._after) if self._anything else (),
+            setting_changes(self._before, self._after, self.objects) if self._anything else (),
             tuple(map(self._masker.said, self._collected.errors)),
         )
 
