@@ -17,7 +17,7 @@ def kin() -> Kin:
     return Kin(rendering(LABELLED, config_map("airflow-config-24577m8g4t", key="1")))
 
 
-def live(name: str, **metadata: Any) -> dict[str, Any]:
+def live(name: str, **metadata: object) -> dict[str, Any]:
     return {"metadata": {"name": name, **metadata}}
 
 

@@ -36,6 +36,13 @@ def test_nothing_is_asked_for_ever(outcome: Answer | Broken) -> None:
     assert pause(outcome, 10) is None
 
 
+def test_an_object_at_fault_is_not_asked_for_again() -> None:
+    message = (
+        "failed to create typed patch object (n/c; /v1, Kind=ConfigMap): .x: field not declared in schema"
+    )
+    assert pause(Answer(500, {"message": message}), 1) is None
+
+
 def test_a_broken_connection_is_tried_again() -> None:
     assert pause(Broken("cut"), 1) is not None
 

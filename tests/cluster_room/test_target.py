@@ -8,7 +8,9 @@ from airkust.cluster.target import Target, targets
 CONFIG_MAP = ApiKind("v1", "ConfigMap", "configmaps", namespaced=True)
 ROLE = ApiKind("rbac.authorization.k8s.io/v1", "ClusterRole", "clusterroles", namespaced=False)
 AUTOSCALER = ApiKind("autoscaling/v2", "HorizontalPodAutoscaler", "horizontalpodautoscalers", namespaced=True)
-DEFINITION = ApiKind("apiextensions.k8s.io/v1", "CustomResourceDefinition", "customresourcedefinitions", False)
+DEFINITION = ApiKind(
+    "apiextensions.k8s.io/v1", "CustomResourceDefinition", "customresourcedefinitions", namespaced=False
+)
 KINDS = Kinds(
     {(each.api_version, each.kind): each for each in (CONFIG_MAP, ROLE, AUTOSCALER, DEFINITION)},
     frozenset(["metrics.k8s.io"]),
@@ -36,7 +38,10 @@ def test_the_namespace_stands_in_what_is_applied() -> None:
 
 
 def test_an_object_that_names_a_namespace_stays_there() -> None:
-    assert only("{apiVersion: v1, kind: ConfigMap, metadata: {name: c, namespace: there}}").id.namespace == "there"
+    assert (
+        only("{apiVersion: v1, kind: ConfigMap, metadata: {name: c, namespace: there}}").id.namespace
+        == "there"
+    )
 
 
 def test_an_object_of_a_kind_without_namespaces_has_none() -> None:
@@ -66,9 +71,7 @@ def test_a_version_the_cluster_has_no_more_is_named_with_the_one_it_has() -> Non
 
 def test_a_group_whose_server_is_down_is_not_called_missing() -> None:
     pods = "{apiVersion: metrics.k8s.io/v1beta1, kind: PodMetrics, metadata: {name: p}}"
-    assert only(pods).error == (
-        "the server of metrics.k8s.io is down: `kubectl get apiservices` shows which"
-    )
+    assert only(pods).error == ("the server of metrics.k8s.io is down: `kubectl get apiservices` shows which")
 
 
 def test_paths_quote_what_names_may_hold() -> None:

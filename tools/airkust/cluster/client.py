@@ -1,17 +1,15 @@
-"""How is an API server asked from many threads, so that nothing can change and no failure is the last word?"""
+"""How is an API server asked from many threads, so that nothing can change and what passes is waited out?"""
 
 import http.client
-import json
 import math
-import re
 import threading
 import time
 from collections.abc import Mapping
 from http import HTTPStatus
-from typing import Any
 
 from airkust.cluster import retry
-from airkust.cluster.answer import Answer, warnings
+from airkust.cluster.answer import Answer, answer_of
+from airkust.cluster.proxy_words import without_way
 from airkust.cluster.request import APPLY, JSON, JSON_PATCH, Request
 from airkust.cluster.retry import Broken
 from airkust.cluster.transport import Transport
@@ -19,17 +17,6 @@ from airkust.errors import ClusterFailed
 
 LOST_AFTER = 3
 """Requests in a row that failed for good; from then on each is sent once, until one succeeds."""
-
-TEXT = 300
-"""Characters kept of a body that is not JSON."""
-
-WAY = re.compile(
-    r"dial |lookup |no such host|connection refused|connection reset|i/o timeout|deadline exceeded|x509:|tls:|EOF"
-    r"|http2?: |net/http: |getting credentials|oauth2|exec plugin|unable to connect|proxyconnect|no route|unreachable"
-)
-"""What Go's HTTP client says when it found no way to the server; kubectl's proxy passes it on as text."""
-
-CREDENTIALS = re.compile(r"getting credentials|oauth2|exec plugin")
 
 
 class Client:
@@ -98,7 +85,7 @@ class Client:
         Raises:
             ClusterFailed: As for `get`.
         """
-        # Warn: what an API server drops is told in a warning. Strict would refuse what Argo CD and Flux apply.
+        # Warn: a field that no schema knows is told. Strict would refuse what Argo CD and Flux apply.
         query = {"dryRun": "All", "fieldManager": manager, "force": "true", "fieldValidation": "Warn"}
         return self._ask(Request("PATCH", path, query, content_type=APPLY, body=body))
 
@@ -179,7 +166,7 @@ class Client:
         except (OSError, http.client.HTTPException) as error:
             return self._broken(error)
         else:
-            return _without_way(answer)
+            return without_way(answer)
         finally:
             with self._lock:
                 self._busy.discard(connection)
@@ -201,33 +188,13 @@ class Client:
         connection.endheaders(request.body or None)
         response = connection.getresponse()
         data = response.read()
-        return _answer(response, data), not response.will_close
+        return answer_of(response, data), not response.will_close
 
     def _broken(self, error: Exception) -> Broken:
         if ending := self._transport.ending():
             return Broken(ending, lasting=True)
         said = error.strerror if isinstance(error, OSError) else None
         return Broken(said or "the connection was closed before the whole answer was there")
-
-
-def _answer(response: http.client.HTTPResponse, data: bytes) -> Answer:
-    told = warnings(response.headers.get_all("Warning") or ())
-    after = response.headers.get("Retry-After") or ""
-    seconds = float(after) if after.isdecimal() else None
-    body: Any = None
-    text = ""
-    try:
-        body = json.loads(data)
-    except (ValueError, RecursionError):
-        text = data[:TEXT].decode(errors="replace").strip()
-    return Answer(response.status, body, told, seconds, text)
-
-
-def _without_way(answer: Answer) -> Answer | Broken:
-    """What kubectl's proxy says of an API server it cannot reach; any other answer as it is."""
-    if answer.status < HTTPStatus.INTERNAL_SERVER_ERROR or not WAY.search(answer.text):
-        return answer
-    return Broken(answer.text, lasting=bool(CREDENTIALS.search(answer.text)))
 
 
 def _cut(connection: http.client.HTTPConnection) -> None:

@@ -11,7 +11,6 @@ from airkust.cluster.kin import LEFT_BEHIND, WATCHED, Kin
 from airkust.cluster.listing import Listing, Place, listing
 from airkust.cluster.prediction import Predictor
 from airkust.cluster.target import CRD, Target, targets
-from airkust.diff.live import Live
 from airkust.diff.state import Collected, State
 from airkust.errors import ClusterFailed
 from airkust.model import tree
@@ -67,7 +66,7 @@ def collect(
             version = pool.submit(_version, client)
             kinds, wanted = _located(client, rendering, pool, namespace or client.namespace)
             places = _places(wanted)
-            more = _more_places(places, wanted, kinds) if others else frozenset()
+            more = _more_places(places, kinds) if others else frozenset()
             listings = _listings(client, pool, places, more, Kin(rendering) if others else None)
             states = _states(pool, Predictor(client, manager, read_only=read_only), wanted, listings, told)
             kept = tuple(live for found in listings.values() for live in found.others)
@@ -116,9 +115,7 @@ def _places(wanted: Iterable[Target]) -> dict[Place, frozenset[str]]:
     return {place: frozenset(names) for place, names in places.items()}
 
 
-def _more_places(
-    places: Iterable[Place], wanted: Iterable[Target], kinds: Kinds
-) -> frozenset[Place]:
+def _more_places(places: Iterable[Place], kinds: Kinds) -> frozenset[Place]:
     """Where else there may be something of the application, or something that acts on it."""
     rendered = {(kind.group, kind.kind, namespace) for kind, namespace in places}
     namespaces = {namespace for _, namespace in places if namespace}

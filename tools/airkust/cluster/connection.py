@@ -1,8 +1,8 @@
 """How do we get to the user's cluster with whatever credentials kubectl knows?
 
-Through one `kubectl proxy`: certificates, tokens, exec plugins and OIDC are its business, and no credential ever
-is in our memory. It listens on a socket file in a directory of ours and never on a port, which any user of the
-machine could use.
+Through one `kubectl proxy`: certificates, tokens, exec plugins and OIDC are its business, and no credential
+ever is in our memory. It listens on a socket file in a directory of ours and never on a port, which any user
+of the machine could use.
 """
 
 import os

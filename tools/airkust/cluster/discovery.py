@@ -6,6 +6,7 @@ group and version that somebody asks for.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote
 
@@ -14,13 +15,8 @@ from airkust.cluster.client import Client
 from airkust.errors import ClusterFailed
 from airkust.model import tree
 
-ACCEPT = ",".join(
-    [
-        "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList",
-        "application/json;g=apidiscovery.k8s.io;v=v2beta1;as=APIGroupDiscoveryList",
-        "application/json",
-    ]
-)
+_DOCUMENT = "application/json;g=apidiscovery.k8s.io;v={};as=APIGroupDiscoveryList"
+ACCEPT = f"{_DOCUMENT.format('v2')},{_DOCUMENT.format('v2beta1')},application/json"
 AGGREGATED = "APIGroupDiscoveryList"
 STALE = "Stale"
 
@@ -79,7 +75,9 @@ class Kinds:
 
 
 def discover(
-    client: Client, wanted: Iterable[str], each: Callable[[Callable[[str], Answer], Sequence[str]], list[Answer]]
+    client: Client,
+    wanted: Iterable[str],
+    each: Callable[[Callable[[str], Answer], Sequence[str]], list[Answer]],
 ) -> Kinds:
     """Ask for everything; of a server that has no document for all groups, for what is wanted.
 
@@ -108,7 +106,14 @@ def discover(
         return aggregated([answer.body for answer in roots])
     versions = sorted(set(wanted))
     paths = [f"/apis/{version}" if "/" in version else f"/api/{version}" for version in versions]
-    return listed(zip(versions, each(ask, paths), strict=True))
+
+    def ask_one(path: str) -> Answer:
+        try:
+            return client.get(path)
+        except ClusterFailed:  # a group may have a server of its own, which may be down
+            return Answer(HTTPStatus.SERVICE_UNAVAILABLE)
+
+    return listed(zip(versions, each(ask_one, paths), strict=True))
 
 
 def aggregated(documents: Iterable[object]) -> Kinds:

@@ -25,8 +25,8 @@ LEFT_BEHIND = (
     ("networking.k8s.io", "Ingress"),
     ("networking.k8s.io", "NetworkPolicy"),
 )
-"""Group and kind of what is looked for though none is rendered any more. Without Secrets: nobody's Secrets are
-read that the rendering does not name the kind of."""
+"""Group and kind of what is looked for though none is rendered any more. Without Secrets: where none is
+rendered, none is read."""
 
 
 class Kin:
@@ -42,7 +42,7 @@ class Kin:
         self._names = frozenset((resource.kind, without_hash(resource.name)) for resource in rendering)
 
     def has(self, group: str, kind: str, body: Mapping[str, Any]) -> bool:
-        """Whether an object belongs; what another object makes and deletes does not, for it is nobody's to prune.
+        """Whether an object belongs; what a controller makes does not: it goes with its owner.
 
         Args:
             group: Its API group.

@@ -1,7 +1,7 @@
 """Which cluster does the user's kubeconfig mean?
 
-Read by kubectl itself, which redacts what is secret: files are merged, overridden and redirected in ways that are
-its own business.
+Read by kubectl itself, which redacts what is secret: files are merged, overridden and redirected in ways that
+are its own business.
 """
 
 import json

@@ -48,7 +48,7 @@ def listing(client: Client, place: Place, names: frozenset[str], keep: Keep) -> 
         while True:
             answer = client.get(kind.path(namespace), query=query)
             again = tree.text(answer.body, "metadata", "continue")
-            # Gone: the state that the pages were of is forgotten; the token in it goes on with the present one
+            # Gone: the state the pages were of is forgotten; the token in the answer goes on with the present
             if not answer.ok and not (answer.status == HTTPStatus.GONE and again):
                 found.refusal = answer.refusal
                 return found
