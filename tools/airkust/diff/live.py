@@ -1,5 +1,6 @@
 """What is known of one live object?"""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -28,3 +29,27 @@ class Live:
     def managed_fields(self) -> list[Any]:
         """The entries of metadata.managedFields."""
         return tree.sequence(self.body, "metadata", "managedFields")
+
+    @property
+    def resource_version(self) -> str:
+        """Which state of the object it is; "" where it is not said."""
+        return tree.text(self.body, "metadata", "resourceVersion")
+
+
+def live(body: Mapping[str, Any]) -> Live:
+    """A live object from what the API server gave, with its apiVersion and kind."""
+    identity = ResourceId(
+        tree.text(body, "kind"),
+        tree.text(body, "metadata", "name"),
+        tree.text(body, "metadata", "namespace"),
+        tree.text(body, "apiVersion").rpartition("/")[0],
+    )
+    return Live(identity, body, _note(tree.text(body, "metadata", "annotations", LAST_APPLIED)))
+
+
+def _note(text: str) -> Mapping[str, Any] | None:
+    try:
+        noted = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    return noted if isinstance(noted, Mapping) else None
