@@ -21,7 +21,7 @@ WAYS = {
     "exact": [],
     "read-only": ["--read-only"],
     "ignored": ["--explain-ignored"],
-    "colours": ["--color"],
+    "colours": ["--color", "always"],
     "gates": ["--fail-on", "recreate,restart,drift,ha"],
 }
 
@@ -130,27 +130,29 @@ def test_no_interrupt_tells_a_secret(
     assert (told(stdout + stderr), told_by(temporary.rglob("*"))) == (set(), set())
 
 
-def masked(diff: Differ, folder: Path, text: str) -> str:
-    """What is shown in place of the new text of a Secret."""
-    verdict = diff.verdict(overlay(folder, secret("s", key=text, other="2")))
-    (after,) = (new for field, (_, new) in verdict.changes("Secret/s").items() if field.endswith(".key"))
-    return str(after)
-
-
 @pytest.fixture
 def applied_secret(kubectl: Kubectl, tmp_path: Path) -> Path:
     """A folder whose overlay, one Secret, is applied."""
-    apply_server_side(kubectl, overlay(tmp_path / "o", secret("s", key="1", other="2")))
+    apply_server_side(kubectl, overlay(tmp_path / "o", secret("s", one="1", two="2")))
     return tmp_path / "o"
 
 
+def masks(diff: Differ, folder: Path, **texts: str) -> dict[str, str]:
+    """What is shown in place of the new texts of a Secret."""
+    changes = diff.verdict(overlay(folder, secret("s", **texts))).changes("Secret/s")
+    return {field.removeprefix("data."): str(after) for field, (_, after) in changes.items()}
+
+
 def test_a_mask_tells_no_length(diff: Differ, applied_secret: Path) -> None:
-    assert len(masked(diff, applied_secret, "short")) == len(masked(diff, applied_secret, "long" * 100))
+    shown = masks(diff, applied_secret, one="short", two="long" * 100)
+    assert len(shown["one"]) == len(shown["two"])
 
 
-def test_the_same_secret_has_the_same_mask(diff: Differ, applied_secret: Path) -> None:
-    assert masked(diff, applied_secret, "value") == masked(diff, applied_secret, "value")
+def test_equal_secrets_have_equal_masks(diff: Differ, applied_secret: Path) -> None:
+    shown = masks(diff, applied_secret, one="value", two="value")
+    assert shown["one"] == shown["two"]
 
 
-def test_another_secret_has_another_mask(diff: Differ, applied_secret: Path) -> None:
-    assert masked(diff, applied_secret, "value") != masked(diff, applied_secret, "another")
+def test_different_secrets_have_different_masks(diff: Differ, applied_secret: Path) -> None:
+    shown = masks(diff, applied_secret, one="value", two="another")
+    assert shown["one"] != shown["two"]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from tests.cluster.diff.hands import apply_server_side, edit
 from tests.cluster.diff.objects import config_map, deployment, overlay, secret
-from tests.cluster.diff.verdict import Differ, Verdict
+from tests.cluster.diff.verdict import KEY, Differ, Verdict
 from tests.cluster.kubectl import Kubectl
 from tests.conftest import Run
 
@@ -36,7 +36,7 @@ def snapshot(diff: Differ, changed: Path, tmp_path: Path) -> Path:
 
 def offline(airkust: Run, *arguments: str | Path) -> Verdict:
     """A verdict without any cluster to ask."""
-    return Verdict.of(airkust("diff", *arguments, "--output", "json", KUBECONFIG="/dev/null"))
+    return Verdict.of(airkust("diff", *arguments, "--output", "json", KUBECONFIG="/dev/null", **KEY))
 
 
 def test_the_changes_are_those_of_the_cluster(
