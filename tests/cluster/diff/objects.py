@@ -25,7 +25,7 @@ def overlay(folder: Path, *manifests: Mapping[str, Any], **fields: object) -> Pa
     return folder
 
 
-def config_map(name: str, metadata: Mapping[str, Any] | None = None, **data: str) -> Manifest:
+def config_map(name: str, metadata: Mapping[str, Any] | None = None, /, **data: str) -> Manifest:
     return {
         "apiVersion": "v1",
         "kind": "ConfigMap",
@@ -34,7 +34,7 @@ def config_map(name: str, metadata: Mapping[str, Any] | None = None, **data: str
     }
 
 
-def secret(name: str, metadata: Mapping[str, Any] | None = None, **texts: str) -> Manifest:
+def secret(name: str, metadata: Mapping[str, Any] | None = None, /, **texts: str) -> Manifest:
     return {
         "apiVersion": "v1",
         "kind": "Secret",
