@@ -127,7 +127,7 @@ class _Compared:
         further = [
             *(key_impact(state.id, risk) for state, risk in _key_risks(self._collected.states)),
             *(impact for each in self._judged for impact in _kept(each, self._site.manager)),
-            *autoscaling_impacts(self._after, states),
+            *autoscaling_impacts(self._after, states, self._others),
             *drift_impacts(self.objects),
         ]
         site = self._site
