@@ -74,12 +74,13 @@ def test_the_same_object_of_two_inputs_is_two_files() -> None:
     ]
 
 
-@pytest.mark.parametrize("name", ["../../etc/passwd", "a/b", "a\0b", "a\nb"])
+@pytest.mark.parametrize("name", ["../../etc/passwd", "a/b", "a\0b", "a\nb", "日" * 253])
 def test_no_name_leads_out_of_the_tree(name: str) -> None:
     each = ObjectDiff(ResourceId("Secret", name), Fate.CREATED, predicted={"apiVersion": "v1"})
     [(file, _, _)] = unified.trees([of(each)])
     assert file.isprintable()
     assert "/" not in file
+    assert len(file.encode()) < 250
 
 
 def written(trees: Path) -> None:

@@ -3,11 +3,12 @@
 Two trees, LIVE and MERGED, with a file per object; what is in one only is compared with an empty file. There
 are no times in the headers: the same comparison gives the same bytes. Orphans are no part of it, since they
 stay unless somebody prunes.
-See: https://github.com/kubernetes/kubectl/blob/v0.37.0/pkg/cmd/diff/diff.go
+See: https://github.com/kubernetes/kubectl/blob/master/pkg/cmd/diff/diff.go (InfoObject.Name, DiffProgram)
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from hashlib import sha256
 from typing import Any, Final
 
 from airkust.diff.comparison import Comparison, Fate, ObjectDiff
@@ -18,6 +19,12 @@ from airkust.report.diff.visible import visible
 
 CONTEXT: Final = 3
 """Lines around what differs: as `diff -u` has them."""
+
+LONGEST: Final = 240
+"""Bytes of a file's name: file systems take 255."""
+
+FIRST: Final = 50
+"""Characters of a longer name that are kept: each takes four bytes at most."""
 
 SHOWN: Final = (Fate.RECREATED, Fate.CHANGED, Fate.CREATED)
 
@@ -65,7 +72,10 @@ def _name(each: ObjectDiff) -> str:
     group = f"{each.id.api_group}." if each.id.api_group else ""
     version = tree.text(body, "apiVersion").rpartition("/")[2]
     name = f"{group}{version}.{each.id.kind}.{each.id.namespace}.{each.id.name}"
-    return visible(name).replace("/", "%2F").replace(" ", "%20")
+    written = visible(name).replace("/", "%2F").replace(" ", "%20")
+    if len(written.encode()) <= LONGEST:
+        return written
+    return f"{written[:FIRST]}~{sha256(written.encode()).hexdigest()[:16]}"
 
 
 def _lines(body: Mapping[str, Any] | None) -> list[str]:

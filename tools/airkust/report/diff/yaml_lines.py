@@ -6,7 +6,7 @@ terminal would obey.
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from airkust.parse.scalars import resolve
@@ -16,7 +16,9 @@ from airkust.report.diff.visible import visible
 
 def lines(value: object) -> list[str]:
     """The lines of a mapping, a list or a scalar."""
-    return list(_lines(value))
+    into: list[str] = []
+    _write(value, "", "", into)
+    return into
 
 
 def scalar(value: object) -> str:
@@ -31,35 +33,38 @@ def is_list(value: Any) -> bool:  # noqa: ANN401 -- whatever the object holds
     return isinstance(value, Sequence) and not isinstance(value, str | bytes)
 
 
-def _lines(value: Any) -> Iterator[str]:  # noqa: ANN401 -- as above
+def _write(value: Any, lead: str, margin: str, into: list[str]) -> None:  # noqa: ANN401 -- as above
+    """Write a value.
+
+    Args:
+        value: Anything.
+        lead: What stands before it on its first line.
+        margin: What stands before its other lines.
+        into: Where the lines go.
+    """
     if isinstance(value, Mapping) and value:
         for key in sorted(value, key=str):
-            yield from _entry(f"{_key(key)}:", value[key])
+            _write_entry(f"{lead}{_key(key)}:", value[key], margin, into)
+            lead = margin
     elif is_list(value) and value:
         for item in value:
-            yield from _item(item)
+            _write(item, f"{lead}- ", f"{margin}  ", into)
+            lead = margin
     else:
-        yield from _block(value) or [scalar(value)]
+        first, *rest = _block(value) or [scalar(value)]
+        into.append(f"{lead}{first}")
+        into.extend(f"{margin}{line}" if line else "" for line in rest)
 
 
-def _entry(key: str, value: Any) -> Iterator[str]:  # noqa: ANN401 -- as above
-    if block := _block(value):
-        yield f"{key} {block[0]}"
-        yield from block[1:]
-    elif isinstance(value, Mapping) and value:
-        yield key
-        yield from (f"  {line}" if line else "" for line in _lines(value))
+def _write_entry(key: str, value: Any, margin: str, into: list[str]) -> None:  # noqa: ANN401 -- as above
+    if isinstance(value, Mapping) and value:
+        into.append(key)
+        _write(value, f"{margin}  ", f"{margin}  ", into)
     elif is_list(value) and value:
-        yield key
-        yield from _lines(value)
+        into.append(key)
+        _write(value, margin, margin, into)
     else:
-        yield f"{key} {scalar(value)}"
-
-
-def _item(value: object) -> Iterator[str]:
-    first, *rest = _lines(value)
-    yield f"- {first}"
-    yield from (f"  {line}" if line else "" for line in rest)
+        _write(value, f"{key} ", margin, into)
 
 
 def _key(key: object) -> str:
