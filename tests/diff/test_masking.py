@@ -25,7 +25,7 @@ def container(**fields: object) -> dict[str, Any]:
     return {"kind": "Pod", "spec": {"containers": [{"name": "airflow", **fields}]}}
 
 
-BODIES = {
+BODIES: dict[str, dict[str, Any]] = {
     "data": {"kind": "Secret", "data": {"a": ENCODED}},
     "stringData": {"kind": "Secret", "stringData": {"a": CANARY}},
     "data that is no base64": {"kind": "Secret", "data": {"a": f"{CANARY}%"}},

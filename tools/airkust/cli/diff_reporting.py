@@ -6,13 +6,18 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from airkust.cli.diff_options import DiffFormat
+from airkust.cli.external_diff import external_diff
 from airkust.cli.options import ColorChoice
 from airkust.cli.outputs import Output
 from airkust.cli.terminal import emit, note, wants_color
 from airkust.diff.comparison import Comparison
 from airkust.diff.impact import Gate
 from airkust.errors import UsageError
+from airkust.report.diff.summary import failures, one_line
 from airkust.workspace import report_files
+
+WIDTH = 120
+"""Columns, where there is no terminal."""
 
 EXIT_SAME = 0
 EXIT_DIFFERENT = 1
@@ -63,66 +68,68 @@ class Telling:
         return EXIT_SAME
 
     def _sum_up(self, comparisons: Sequence[Comparison], notes: Sequence[str]) -> None:
-        from airkust.report.diff.summary import one_line
-
         for line in notes:
             note(f"note: {line}")
         for each in comparisons:
             if not self.quiet:
                 note(one_line(each))
+            if all(output.form is DiffFormat.UNIFIED for output in self.outputs):  # a patch tells no errors
+                for line in failures(each):
+                    note(f"error: {line}")
             for gate in sorted(each.failed_gates(self.gates)):
                 note(f"{each.input}: fails --fail-on {gate}")
 
     def _document(self, output: Output[DiffFormat], comparisons: Sequence[Comparison]) -> bytes:
+        if output.form is DiffFormat.UNIFIED and (shown := external_diff(comparisons)) is not None:
+            return shown
+        colored = output.file is None and wants_color(self.color)
+        return self._told(output.form, comparisons, color=colored).encode(errors="replace")
+
+    def _told(  # noqa: PLR0911 -- one for each format
+        self, form: DiffFormat, comparisons: Sequence[Comparison], *, color: bool
+    ) -> str:
         # each format is imported only where it is asked for
         # ruff: noqa: PLC0415
         now = datetime.now(UTC)
-        colored = output.file is None and wants_color(self.color)
-        width = shutil.get_terminal_size((120, 40)).columns
-        match output.form:
+        width = shutil.get_terminal_size((WIDTH, 0)).columns
+        match form:
             case DiffFormat.TEXT:
                 from airkust.report.diff import text
 
-                told = text.render(
-                    comparisons, now=now, color=colored, explain_ignored=self.explain_ignored, width=width
-                )
+                explain = self.explain_ignored
+                return text.render(comparisons, now=now, color=color, explain_ignored=explain, width=width)
             case DiffFormat.SIDE_BY_SIDE:
                 from airkust.report.diff import side_by_side
 
-                told = side_by_side.render(comparisons, now=now, color=colored, width=width)
+                return side_by_side.render(comparisons, now=now, color=color, width=width)
             case DiffFormat.UNIFIED:
-                from airkust.cli.external_diff import external_diff
                 from airkust.report.diff import unified
 
-                shown = external_diff(comparisons)
-                if shown is not None:
-                    return shown
-                told = unified.render(comparisons, now=now)
+                return unified.render(comparisons, now=now)
             case DiffFormat.JSON:
                 from airkust.report.diff import json
 
-                told = json.render(comparisons, now=now)
+                return json.render(comparisons, now=now)
             case DiffFormat.MARKDOWN:
                 from airkust.report.diff import markdown
 
-                told = markdown.render(comparisons, now=now)
+                return markdown.render(comparisons, now=now)
             case DiffFormat.SARIF:
                 from importlib.metadata import version
 
                 from airkust.report.diff import sarif
 
-                told = sarif.render(comparisons, now=now, version=version("airkust"))
+                return sarif.render(comparisons, now=now, version=version("airkust"))
             case DiffFormat.JUNIT:
                 from airkust.report.diff import junit
 
-                told = junit.render(comparisons, now=now, gates=self.gates)
+                return junit.render(comparisons, now=now, gates=self.gates)
             case DiffFormat.HTML:
                 from importlib.metadata import version
 
                 from airkust.report.diff import html
 
-                told = html.render(comparisons, now=now, version=version("airkust"))
-        return told.encode(errors="replace")
+                return html.render(comparisons, now=now, version=version("airkust"))
 
 
 def gates(wanted: Sequence[str]) -> frozenset[Gate]:

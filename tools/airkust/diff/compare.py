@@ -11,7 +11,6 @@ from airkust.diff.applier import applier
 from airkust.diff.cause import kept_fields
 from airkust.diff.change import Cause, CauseKind
 from airkust.diff.comparison import Against, Comparison, Fate, ObjectDiff
-from airkust.diff.walk import compare_bodies
 from airkust.diff.impact import Impact
 from airkust.diff.impacts import KeyRisk, impacts, key_impact, key_risks
 from airkust.diff.impacts.autoscaling import autoscaling_impacts
@@ -23,6 +22,7 @@ from airkust.diff.orphans import orphans
 from airkust.diff.pairing import in_use, pair
 from airkust.diff.snapshot import identity_of
 from airkust.diff.state import Collected, State
+from airkust.diff.walk import compare_bodies
 from airkust.model import tree
 from airkust.model.external import External
 from airkust.model.facts import Facts

@@ -9,12 +9,12 @@ from airkust.diff.applier import applier
 from airkust.diff.cause import cause_of
 from airkust.diff.change import Change
 from airkust.diff.comparison import Fate, ObjectDiff
-from airkust.diff.walk import compare_bodies
 from airkust.diff.immutable import fields_of_refusal, frozen_fields
 from airkust.diff.live import Live
 from airkust.diff.local import predict
 from airkust.diff.masking import Masker
 from airkust.diff.state import Refusal, State
+from airkust.diff.walk import compare_bodies
 from airkust.model.resource import Source
 
 UNPROCESSABLE = 422

@@ -126,7 +126,9 @@ def _live(entry: object) -> Live | None:
     body = tree.mapping(entry, "object")
     noted = tree.at(entry, "lastApplied")
     identity = identity_of(body)
-    return identity and Live(identity, body, noted if isinstance(noted, dict) else None)
+    if identity is None:
+        return None
+    return Live(identity, body, noted if isinstance(noted, dict) else None)
 
 
 def identity_of(body: Mapping[str, Any]) -> ResourceId | None:
