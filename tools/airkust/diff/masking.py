@@ -21,6 +21,8 @@ MARK = "•••"
 DIGITS = 8
 """Of the hash: enough to tell the secrets of one cluster apart."""
 
+MASK = re.compile(rf"{MARK}[0-9a-f]{{{DIGITS}}}")
+
 LEAST = 6
 """Characters of a secret that is looked for in what others say: `root` or `test` stand in honest words."""
 
@@ -53,7 +55,7 @@ class Masker:
         if self._key is None:
             self._masks[secret] = MARK
             return MARK
-        if secret.startswith(MARK):  # in a snapshot
+        if MASK.fullmatch(secret):  # in a snapshot
             return secret
         if secret not in self._masks:
             digest = hmac.new(self._key, secret.encode(errors="surrogatepass"), "sha256").hexdigest()
