@@ -187,10 +187,10 @@ def diff(
     Asks the API server by dry run and never changes anything. Secrets are masked. Exit codes: 0 the same,
     1 different, 2 an error or incomplete, 3 a gate of --fail-on.
     """
-    from airkust.cli.diff import Question, run  # noqa: PLC0415 -- see above
+    from airkust.cli.choice import Choice  # noqa: PLC0415 -- see above
+    from airkust.cli.diff import run  # noqa: PLC0415 -- see above
+    from airkust.cli.diff_question import Place, Question  # noqa: PLC0415 -- see above
     from airkust.cli.diff_reporting import Telling, gates  # noqa: PLC0415 -- see above
-    from airkust.cli.diff_source import Place  # noqa: PLC0415 -- see above
-    from airkust.cli.judging import Choice  # noqa: PLC0415 -- see above
     from airkust.cli.outputs import outputs  # noqa: PLC0415 -- see above
     from airkust.model.external import read_externals  # noqa: PLC0415 -- see above
 

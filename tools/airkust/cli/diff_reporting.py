@@ -1,4 +1,9 @@
-"""How does a comparison reach the user, and which exit code follows from it?"""
+"""How does a comparison reach the user, and which exit code follows from it?
+
+Each format is imported only where it is asked for.
+"""
+
+# ruff: noqa: PLC0415
 
 import shutil
 from collections.abc import Sequence
@@ -6,7 +11,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from airkust.cli.diff_options import DiffFormat
-from airkust.cli.external_diff import external_diff
 from airkust.cli.options import ColorChoice
 from airkust.cli.outputs import Output
 from airkust.cli.terminal import emit, note, wants_color
@@ -80,16 +84,17 @@ class Telling:
                 note(f"{each.input}: fails --fail-on {gate}")
 
     def _document(self, output: Output[DiffFormat], comparisons: Sequence[Comparison]) -> bytes:
-        if output.form is DiffFormat.UNIFIED and (shown := external_diff(comparisons)) is not None:
-            return shown
+        if output.form is DiffFormat.UNIFIED:
+            from airkust.cli.external_diff import external_diff
+
+            if (shown := external_diff(comparisons)) is not None:
+                return shown
         colored = output.file is None and wants_color(self.color)
         return self._told(output.form, comparisons, color=colored).encode(errors="replace")
 
     def _told(  # noqa: PLR0911 -- one for each format
         self, form: DiffFormat, comparisons: Sequence[Comparison], *, color: bool
     ) -> str:
-        # each format is imported only where it is asked for
-        # ruff: noqa: PLC0415
         now = datetime.now(UTC)
         width = shutil.get_terminal_size((WIDTH, 0)).columns
         match form:

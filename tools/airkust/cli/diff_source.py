@@ -6,34 +6,19 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from airkust.cli.diff_question import Place
 from airkust.cli.terminal import counting
+from airkust.cluster.collect import collect
+from airkust.cluster.connection import connect
 from airkust.diff.comparison import Against
 from airkust.diff.snapshot import Snapshot, beside, load
 from airkust.diff.state import Collected
 from airkust.errors import InputError
 from airkust.model.rendering import Rendering
+from airkust.render.kubectl import kubectl
 
 REQUEST_SECONDS = 30.0
 """For one answer of the API server, which waits that long for a webhook (`timeoutSeconds` is 30 at most)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Which live objects are meant, as the command line has it.
-
-    Attributes:
-        namespace: Where objects go that name none; None for that of the context.
-        manager: The field manager to compare as; None for the one that applied each object.
-        against: The snapshot to compare with, and no cluster.
-    """
-
-    context: str | None
-    kubeconfig: Path | None
-    namespace: str | None
-    read_only: bool
-    manager: str | None
-    against: Path | None
-    quiet: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +51,6 @@ def source(place: Place) -> Iterator[Source]:
     if place.against:
         yield _of_file(place, place.against)
         return
-    # what a snapshot does not need
-    from airkust.cluster.collect import collect  # noqa: PLC0415 -- see above
-    from airkust.cluster.connection import connect  # noqa: PLC0415 -- see above
-    from airkust.render.kubectl import kubectl  # noqa: PLC0415 -- see above
-
     with connect(
         kubectl(),
         kubeconfig=place.kubeconfig,
