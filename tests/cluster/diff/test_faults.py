@@ -21,7 +21,7 @@ MANY = 30
 def desired(kubectl: Kubectl, tmp_path: Path) -> Path:
     """An overlay of many objects that is applied."""
     made = overlay(
-        tmp_path / "o", *(config_map(f"c{number}", key="1") for number in range(MANY)), deployment("a")
+        tmp_path / "o", *(config_map(f"c{number}", size="1") for number in range(MANY)), deployment("a")
     )
     apply_server_side(kubectl, made)
     return made

@@ -16,11 +16,11 @@ def changed(kubectl: Kubectl, tmp_path: Path) -> Path:
     """An overlay that differs from what is applied."""
     apply_server_side(
         kubectl,
-        overlay(tmp_path / "o", config_map("b", key="1"), secret("s", key="1", same="1"), deployment("a")),
+        overlay(tmp_path / "o", config_map("b", size="1"), secret("s", key="1", same="1"), deployment("a")),
     )
     return overlay(
         tmp_path / "o",
-        config_map("b", key="2"),
+        config_map("b", size="2"),
         secret("s", key="2", same="1"),
         deployment("a", replicas=2),
         config_map("new"),
