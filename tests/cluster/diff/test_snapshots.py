@@ -58,10 +58,6 @@ def test_what_is_saved_is_compared_by_our_own_means(airkust: Run, changed: Path,
     assert "ConfigMap/b" in verdict.approximate
 
 
-def test_a_snapshot_is_for_its_owner_alone(snapshot: Path) -> None:
-    assert snapshot.stat().st_mode & 0o777 == 0o600
-
-
 def test_a_file_that_is_no_snapshot_is_refused(airkust: Run, changed: Path, tmp_path: Path) -> None:
     (tmp_path / "other").write_text("[1]")
     assert airkust("diff", changed, "--against", tmp_path / "other", KUBECONFIG="/dev/null").returncode == 2
