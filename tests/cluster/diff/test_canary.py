@@ -1,9 +1,7 @@
 """Does a secret leave the tool, whatever is asked and whatever goes wrong?"""
 
 import base64
-import os
 import signal
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -12,16 +10,15 @@ from tests.cluster.diff.canaries import canary, told, told_by
 from tests.cluster.diff.fault_proxy import CUT, FaultProxy
 from tests.cluster.diff.hands import apply, apply_server_side
 from tests.cluster.diff.objects import overlay, secret
+from tests.cluster.diff.processes import running
 from tests.cluster.diff.verdict import Differ
 from tests.cluster.kubectl import Kubectl, wait_until
-from tests.conftest import AIRKUST
 
 FORMATS = ("text", "side-by-side", "unified", "json", "markdown", "sarif", "junit", "html")
 WAYS = {
     "exact": [],
     "read-only": ["--read-only"],
     "ignored": ["--explain-ignored"],
-    "colours": ["--color", "always"],
     "gates": ["--fail-on", "recreate,restart,drift,ha"],
 }
 
@@ -57,19 +54,30 @@ def test_every_object_with_a_secret_is_looked_at(planted: Path, diff: Differ) ->
     }
 
 
+def outputs(folder: Path) -> list[str]:
+    """The options that ask for every format at once, each in a file."""
+    return [word for form in FORMATS for word in ("--output", f"{form}={folder / form}")]
+
+
 @pytest.mark.parametrize("way", WAYS)
-@pytest.mark.parametrize("form", FORMATS)
-def test_no_output_tells_a_secret(form: str, way: str, planted: Path, diff: Differ) -> None:
-    ended = diff(planted, "--output", form, *WAYS[way])
-    assert (ended.stdout != "", told(ended.stdout + ended.stderr)) == (True, set())
+def test_no_output_tells_a_secret(way: str, planted: Path, diff: Differ, tmp_path: Path) -> None:
+    (out := tmp_path / "out").mkdir()
+    ended = diff(planted, *outputs(out), *WAYS[way])
+    leaks = {file.name: told_by([file]) for file in out.iterdir()}
+    assert (told(ended.stderr), leaks) == (set(), {form: set() for form in FORMATS})
 
 
-def test_no_file_tells_a_secret(planted: Path, diff: Differ, tmp_path: Path) -> None:
-    (temporary := tmp_path / "tmp").mkdir()
-    outputs = [word for form in FORMATS for word in ("--output", f"{form}={tmp_path / 'out'}.{form}")]
-    diff(planted, *outputs, TMPDIR=str(temporary), AIRKUST_CACHE=str(tmp_path / "cache"))
-    files = [*tmp_path.glob("out.*"), *temporary.rglob("*"), *(tmp_path / "cache").rglob("*")]
-    assert (len([*tmp_path.glob("out.*")]), told_by(files)) == (len(FORMATS), set())
+def test_a_terminal_is_told_no_secret(planted: Path, diff: Differ) -> None:
+    ended = diff(planted, "--color", "always", "--explain-ignored")
+    assert ("\033[" in ended.stdout, told(ended.stdout + ended.stderr)) == (True, set())
+
+
+def test_no_file_beside_the_outputs_tells_a_secret(planted: Path, diff: Differ, tmp_path: Path) -> None:
+    places = {name: tmp_path / name for name in ("TMPDIR", "AIRKUST_CACHE", "XDG_STATE_HOME")}
+    for place in places.values():
+        place.mkdir()
+    diff(planted, "--snapshot", tmp_path / "snapshot", **{name: str(place) for name, place in places.items()})
+    assert told_by(file for place in places.values() for file in place.rglob("*")) == set()
 
 
 def test_nothing_stays_in_the_temporary_directory(planted: Path, diff: Differ, tmp_path: Path) -> None:
@@ -83,13 +91,12 @@ def test_a_snapshot_tells_no_secret(planted: Path, diff: Differ, tmp_path: Path)
     assert ((tmp_path / "snapshot").exists(), told_by([tmp_path / "snapshot"])) == (True, set())
 
 
-@pytest.mark.parametrize("form", FORMATS)
-def test_a_comparison_with_a_snapshot_tells_no_secret(
-    form: str, planted: Path, diff: Differ, tmp_path: Path
-) -> None:
+def test_a_comparison_with_a_snapshot_tells_no_secret(planted: Path, diff: Differ, tmp_path: Path) -> None:
     diff(planted, "--snapshot", tmp_path / "snapshot")
-    ended = diff(planted, "--against", tmp_path / "snapshot", "--output", form)
-    assert (ended.stdout != "", told(ended.stdout + ended.stderr)) == (True, set())
+    (out := tmp_path / "out").mkdir()
+    ended = diff(planted, "--against", tmp_path / "snapshot", *outputs(out))
+    leaks = {file.name: told_by([file]) for file in out.iterdir()}
+    assert (told(ended.stdout + ended.stderr), leaks) == (set(), {form: set() for form in FORMATS})
 
 
 def test_the_program_of_kubectl_external_diff_is_told_no_secret(
@@ -119,15 +126,13 @@ def test_no_interrupt_tells_a_secret(
     (temporary := tmp_path / "tmp").mkdir()
     faults.delay("^PATCH .*/deployments", 30)
     asked = ["--kubeconfig", str(faults.kubeconfig), "--namespace", diff.namespace, "--output", "json"]
-    child = subprocess.Popen(
-        [str(AIRKUST), "diff", str(planted), *asked],
-        env={**os.environ, "TMPDIR": str(temporary)}, stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE, text=True,
-    )  # fmt: skip
-    wait_until(lambda: faults.count("^PATCH .*/deployments"), "the last dry runs", pause=0.02, deadline=60)
-    child.send_signal(number)
-    stdout, stderr = child.communicate(timeout=60)
-    assert (told(stdout + stderr), told_by(temporary.rglob("*"))) == (set(), set())
+    with running(["diff", str(planted), *asked], temporary) as child:
+        wait_until(
+            lambda: faults.count("^PATCH .*/deployments"), "the last dry runs", pause=0.02, deadline=60
+        )
+        child.send_signal(number)
+        stdout, stderr = child.communicate(timeout=60)
+    assert (told((stdout + stderr).decode()), told_by(temporary.rglob("*"))) == (set(), set())
 
 
 @pytest.fixture

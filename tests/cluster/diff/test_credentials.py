@@ -14,7 +14,7 @@ BOGUS = "eyJhbGciOiJSUzI1NiJ9.canary-of-a-token.c2ln"
 
 @pytest.fixture
 def desired(tmp_path: Path) -> Path:
-    return overlay(tmp_path / "o", config_map("b", key="1"))
+    return overlay(tmp_path / "o", config_map("b", size="1"))
 
 
 def test_a_token_nobody_gave_is_refused_with_a_hint(

@@ -2,7 +2,6 @@
 
 import os
 import signal
-import subprocess
 import time
 from pathlib import Path
 
@@ -10,9 +9,9 @@ import pytest
 from tests.cluster.diff.fault_proxy import CUT, FaultProxy
 from tests.cluster.diff.hands import apply_server_side
 from tests.cluster.diff.objects import config_map, deployment, overlay
+from tests.cluster.diff.processes import children, running
 from tests.cluster.diff.verdict import Differ
 from tests.cluster.kubectl import Kubectl, wait_until
-from tests.conftest import AIRKUST, INTERRUPTIBLE
 
 MANY = 30
 
@@ -21,7 +20,7 @@ MANY = 30
 def desired(kubectl: Kubectl, tmp_path: Path) -> Path:
     """An overlay of many objects that is applied."""
     made = overlay(
-        tmp_path / "o", *(config_map(f"c{number}", key="1") for number in range(MANY)), deployment("a")
+        tmp_path / "o", *(config_map(f"c{number}", size="1") for number in range(MANY)), deployment("a")
     )
     apply_server_side(kubectl, made)
     return made
@@ -91,46 +90,33 @@ def test_an_api_server_that_goes_in_the_middle_is_an_incomplete_run(
     assert (verdict.code, set(verdict.differing.values())) == (2, {"failed"})
 
 
-def started(diff: Differ, desired: Path, kubeconfig: Path, temporary: Path) -> "subprocess.Popen[bytes]":
-    """The command on its way, its temporary files in a place of their own."""
-    temporary.mkdir()
-    asked = ["--kubeconfig", str(kubeconfig), "--namespace", diff.namespace]
-    return subprocess.Popen(
-        [*INTERRUPTIBLE, str(AIRKUST), "diff", str(desired), *asked],
-        env={**os.environ, "TMPDIR": str(temporary)}, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-    )  # fmt: skip
+def asking(diff: Differ, desired: Path, kubeconfig: Path) -> list[str]:
+    """The arguments of a comparison through the proxy."""
+    return ["diff", str(desired), "--kubeconfig", str(kubeconfig), "--namespace", diff.namespace]
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_an_interrupt_ends_it_at_once_and_leaves_nothing(
-    number: int,
-    diff: Differ,
-    desired: Path,
-    faults: FaultProxy,
-    tmp_path: Path,
+    number: int, diff: Differ, desired: Path, faults: FaultProxy, tmp_path: Path
 ) -> None:
     faults.delay("^PATCH ", 30)
-    child = started(diff, desired, faults.kubeconfig, tmp_path / "tmp")
-    wait_until(lambda: faults.count("^PATCH "), "the first dry run", pause=0.02, deadline=60)
-    child.send_signal(number)
-    _, stderr = child.communicate(timeout=20)  # far less than the answers take
-    assert (child.returncode, stderr, list((tmp_path / "tmp").iterdir())) == (128 + number, b"", [])
-
-
-def children(process: int) -> list[int]:
-    """The processes a process has started."""
-    listed = Path(f"/proc/{process}/task").glob("*/children")
-    return [int(word) for file in listed for word in file.read_text().split()]
+    (temporary := tmp_path / "tmp").mkdir()
+    with running(asking(diff, desired, faults.kubeconfig), temporary) as child:
+        wait_until(lambda: faults.count("^PATCH "), "the first dry run", pause=0.02, deadline=60)
+        child.send_signal(number)
+        _, stderr = child.communicate(timeout=20)  # far less than the answers take
+    assert (child.returncode, stderr, list(temporary.iterdir())) == (128 + number, b"", [])
 
 
 def test_a_kubectl_proxy_that_dies_in_the_middle_is_an_incomplete_run(
     diff: Differ, desired: Path, faults: FaultProxy, tmp_path: Path
 ) -> None:
     faults.delay("^PATCH ", 2)
-    child = started(diff, desired, faults.kubeconfig, tmp_path / "tmp")
-    wait_until(lambda: faults.count("^PATCH "), "the first dry run", pause=0.02, deadline=60)
-    time.sleep(0.5)  # it is waiting for answers now
-    for each in children(child.pid):
-        os.kill(each, signal.SIGKILL)
-    _, stderr = child.communicate(timeout=60)
+    (temporary := tmp_path / "tmp").mkdir()
+    with running(asking(diff, desired, faults.kubeconfig), temporary) as child:
+        wait_until(lambda: faults.count("^PATCH "), "the first dry run", pause=0.02, deadline=60)
+        time.sleep(0.5)  # it is waiting for answers now
+        for each in children(child.pid):
+            os.kill(each, signal.SIGKILL)
+        _, stderr = child.communicate(timeout=60)
     assert (child.returncode, b"Traceback" in stderr) == (2, False)

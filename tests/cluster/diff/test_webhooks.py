@@ -72,7 +72,8 @@ def make_old(lab: Lab) -> None:
 @pytest.fixture
 def refused(own_lab: Lab, kubectl: Kubectl, tmp_path: Path) -> Iterator[Path]:
     """An applied overlay; the webhook refuses dry runs of its ConfigMap `chosen`."""
-    desired = overlay(tmp_path / "o", config_map("chosen", CHOSEN, key="1"), config_map("b"), deployment("a"))
+    chosen = config_map("chosen", CHOSEN, size="1")
+    desired = overlay(tmp_path / "o", chosen, config_map("b"), deployment("a"))
     apply_server_side(kubectl, desired)
     (made := tmp_path / "webhook.json").write_text(json.dumps(webhook(kubectl.namespace)))
     kubectl.run("apply", "--filename", str(made))
@@ -97,5 +98,5 @@ def test_the_reason_names_the_webhook(refused: Path, diff: Differ) -> None:
 
 
 def test_its_difference_is_found(refused: Path, diff: Differ) -> None:
-    changed = overlay(refused, config_map("chosen", CHOSEN, key="2"))
-    assert diff.verdict(changed).changes("ConfigMap/chosen") == {"data.key": ("1", "2")}
+    changed = overlay(refused, config_map("chosen", CHOSEN, size="2"))
+    assert diff.verdict(changed).changes("ConfigMap/chosen") == {"data.size": ("1", "2")}

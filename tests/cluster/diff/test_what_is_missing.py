@@ -16,7 +16,7 @@ def unused_group() -> str:
 
 
 def test_an_object_that_is_not_there_is_created(diff: Differ, tmp_path: Path) -> None:
-    verdict = diff.verdict(overlay(tmp_path, config_map("b", key="value")))
+    verdict = diff.verdict(overlay(tmp_path, config_map("b", size="value")))
     assert (verdict.code, verdict.fates) == (1, {"ConfigMap/b": "created"})
 
 
@@ -47,7 +47,7 @@ def test_a_custom_resource_beside_its_definition_is_created(diff: Differ, tmp_pa
 
 
 def elsewhere(name: str) -> dict[str, object]:
-    return config_map("b", {"namespace": name}, key="value")
+    return config_map("b", {"namespace": name}, size="value")
 
 
 def test_an_object_of_a_namespace_that_is_not_there_is_created(diff: Differ, tmp_path: Path) -> None:
@@ -67,7 +67,7 @@ def test_an_object_beside_its_namespace_is_created(diff: Differ, tmp_path: Path)
 
 def test_a_namespace_that_is_not_there_hides_no_difference_elsewhere(diff: Differ, tmp_path: Path) -> None:
     missing = elsewhere(f"diff-{uuid.uuid4().hex[:8]}")
-    verdict = diff.verdict(overlay(tmp_path, missing, config_map("here", key="value")))
+    verdict = diff.verdict(overlay(tmp_path, missing, config_map("here", size="value")))
     assert verdict.fates["ConfigMap/here"] == "created"
 
 

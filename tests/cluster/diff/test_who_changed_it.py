@@ -21,7 +21,7 @@ Apply = Callable[[Kubectl, Path], None]
 def test_what_was_just_applied_is_the_same(
     applied: Apply, diff: Differ, kubectl: Kubectl, tmp_path: Path
 ) -> None:
-    desired = overlay(tmp_path, deployment("a", PARALLELISM="1"), config_map("b", key="value"))
+    desired = overlay(tmp_path, deployment("a", PARALLELISM="1"), config_map("b", size="value"))
     applied(kubectl, desired)
     verdict = diff.verdict(desired)
     assert (verdict.code, verdict.fates) == (0, {"ConfigMap/b": "same", "Deployment/a": "same"})
@@ -135,32 +135,32 @@ def test_a_restart_by_kubectl_is_no_difference(
 def test_what_another_program_updated_is_drift_of_that_program(
     diff: Differ, kubectl: Kubectl, tmp_path: Path
 ) -> None:
-    desired = overlay(tmp_path, config_map("b", key="value"))
+    desired = overlay(tmp_path, config_map("b", size="value"))
     apply_server_side(kubectl, desired)
-    patch(kubectl, "configmap/b", {"data": {"key": "theirs"}}, "helm")
-    assert diff.verdict(desired).causes("ConfigMap/b") == {"data.key": ("drift", "helm")}
+    patch(kubectl, "configmap/b", {"data": {"size": "theirs"}}, "helm")
+    assert diff.verdict(desired).causes("ConfigMap/b") == {"data.size": ("drift", "helm")}
 
 
 def test_what_another_program_applies_too_is_a_conflict(
     diff: Differ, kubectl: Kubectl, tmp_path: Path
 ) -> None:
-    desired = overlay(tmp_path / "ours", config_map("b", key="value"))
+    desired = overlay(tmp_path / "ours", config_map("b", size="value"))
     apply_server_side(kubectl, desired)
-    theirs = overlay(tmp_path / "theirs", config_map("b", key="theirs"))
+    theirs = overlay(tmp_path / "theirs", config_map("b", size="theirs"))
     kubectl.run(
         "apply", "--server-side", "--force-conflicts", "--field-manager=argocd-controller", "-k", str(theirs)
     )
     verdict = diff.verdict(desired, "--field-manager", "kubectl")
-    assert verdict.causes("ConfigMap/b") == {"data.key": ("conflict", "argocd-controller")}
+    assert verdict.causes("ConfigMap/b") == {"data.size": ("conflict", "argocd-controller")}
 
 
 def test_an_object_that_helm_made_is_compared_with_what_helm_made(
     diff: Differ, kubectl: Kubectl, tmp_path: Path
 ) -> None:
-    made = overlay(tmp_path, config_map("b", key="value"))
+    made = overlay(tmp_path, config_map("b", size="value"))
     kubectl.run("create", "--field-manager=helm", "-k", str(made))
-    verdict = diff.verdict(overlay(tmp_path, config_map("b", key="ours")))
-    assert verdict.changes("ConfigMap/b") == {"data.key": ("value", "ours")}
+    verdict = diff.verdict(overlay(tmp_path, config_map("b", size="ours")))
+    assert verdict.changes("ConfigMap/b") == {"data.size": ("value", "ours")}
 
 
 def autoscaled(kubectl: Kubectl, folder: Path, replicas: int | None) -> Path:
@@ -203,7 +203,7 @@ def test_what_an_autoscaler_set_is_the_autoscalers_where_the_manifest_wants_anot
 def test_a_label_somebody_put_on_stays_and_is_no_difference(
     diff: Differ, kubectl: Kubectl, tmp_path: Path
 ) -> None:
-    desired = overlay(tmp_path, config_map("b", key="value"))
+    desired = overlay(tmp_path, config_map("b", size="value"))
     apply_server_side(kubectl, desired)
     kubectl.run("label", "configmap/b", "team=data")
     assert diff.verdict(desired).code == 0

@@ -21,10 +21,10 @@ def log(own_lab: Lab, diff: Differ, kubectl: Kubectl, tmp_path: Path) -> list[Ev
     apply(
         kubectl, overlay(tmp_path / "o", config_map("b", stays="1", goes="1"), deployment("a", X="1", Y="1"))
     )
-    apply_server_side(kubectl, overlay(tmp_path / "s", secret("s", key="1"), config_map("c", key="1")))
+    apply_server_side(kubectl, overlay(tmp_path / "s", secret("s", key="1"), config_map("c", size="1")))
     removed = overlay(tmp_path / "o", config_map("b", stays="1"), deployment("a", X="2"), config_map("new"))
     diff.verdict(removed)
-    diff.verdict(overlay(tmp_path / "s", secret("s", key="2"), config_map("c", key="2")))
+    diff.verdict(overlay(tmp_path / "s", secret("s", key="2"), config_map("c", size="2")))
     diff.verdict(removed, "--read-only")
     last = f"/api/v1/namespaces/{kubectl.namespace}/configmaps"
     wait_until(

@@ -53,7 +53,8 @@ def usual_applier(live: Live | None) -> Owner | None:
     biggest applier owns does not count.
 
     Returns:
-        For an object under client-side apply the one whose update left the note; None where nobody applies it.
+        For an object under client-side apply the one whose update left the note; None where nobody
+        applies it.
     """
     if live is None:
         return None

@@ -1,8 +1,8 @@
 """Why is the cluster not what would be applied, and who is behind it?
 
-From metadata.managedFields and kubectl's last-applied note. What they cannot tell: when a single field was written
-(the time is that of a manager's last write to the object), and who took a field away that was applied server-side,
-for nobody owns what is not there.
+From metadata.managedFields and kubectl's last-applied note. What they cannot tell: when a single field
+was written (the time is that of a manager's last write to the object; for a scale subresource none is
+kept), and who took a field away that was applied server-side, for nobody owns what is not there.
 """
 
 from collections.abc import Iterable
@@ -10,26 +10,20 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from airkust.diff import stale
 from airkust.diff.applier import (
     EARLIEST,
-    KUBECTL,
-    annotated,
     apply_keys,
     client_side_appliers,
     is_client_side,
     usual_applier,
 )
-from airkust.diff.change import Cause, CauseKind, Change, ChangeKind, Path, text
+from airkust.diff.change import Cause, CauseKind, Change, ChangeKind, Path
 from airkust.diff.equivalence import holds, is_built_in, stored
-from airkust.diff.impact import Impact, ImpactKind
-from airkust.diff.live import Live
 from airkust.diff.managers import is_autoscaler, person_readable
 from airkust.diff.merge_keys import NOTHING_KNOWN, MergeKeys
-from airkust.diff.owners import APPLY, UPDATE, Owner, Owners
+from airkust.diff.owners import APPLY, Owner, Owners
 from airkust.diff.place import MISSING, find
 from airkust.diff.state import State
-from airkust.model.finding import Severity
 
 SSA_STOPS = "kubectl apply --server-side stops here without --force-conflicts"
 CSA_OVERWRITES = "kubectl apply overwrites it without asking"
@@ -61,16 +55,16 @@ class Causes:
     applied_by: str
 
     @cached_property
-    def _desired(self) -> Any:  # noqa: ANN401 -- a manifest
+    def desired(self) -> Any:  # noqa: ANN401 -- a manifest
         return stored(self.state.desired)
 
     @cached_property
-    def _client_side(self) -> bool:
+    def client_side(self) -> bool:
         return is_client_side(self.state.live)
 
     @cached_property
-    def _last(self) -> Any:  # noqa: ANN401 -- a manifest, or None
-        noted = self.state.live.last_applied if self.state.live and self._client_side else None
+    def last(self) -> Any:  # noqa: ANN401 -- a manifest, or None
+        noted = self.state.live.last_applied if self.state.live and self.client_side else None
         return None if noted is None else stored(noted)
 
     @cached_property
@@ -79,17 +73,14 @@ class Causes:
         return Owners(self.state.live.managed_fields if self.state.live else ())
 
     @cached_property
-    def _keys(self) -> MergeKeys:
+    def keys(self) -> MergeKeys:
+        """By which the applier tells the items of lists apart."""
         live = self.state.live
-        return apply_keys(live, client_side=self._client_side) if live else NOTHING_KNOWN
-
-    @cached_property
-    def _predicted(self) -> Owners:
-        return Owners(tuple(Live(self.state.id, self.state.predicted or {}).managed_fields))
+        return apply_keys(live, client_side=self.client_side) if live else NOTHING_KNOWN
 
     @cached_property
     def _appliers(self) -> tuple[Owner, ...]:
-        if self._client_side:
+        if self.client_side:
             return client_side_appliers(self.owners)
         return (Owner(self.applied_by, APPLY),)
 
@@ -101,23 +92,30 @@ class Causes:
         """Who is behind a change."""
         if self.state.live is None:
             return Cause(CauseKind.GIT)
-        owners = self.owners.of(change.path)
-        if find(self._desired, change.path) in (MISSING, None):
+        owners = self._owners_of(change.path)
+        if find(self.desired, change.path) in (MISSING, None):
             return self._unwanted(change, owners)
         return self._wanted(change, owners)
+
+    def _owners_of(self, path: Path) -> tuple[Owner, ...]:
+        """The owners of a field; a key of a Secret may have come as stringData, and is owned as such."""
+        found = self.owners.of(path)
+        if self.state.id.kind == "Secret" and path[:1] == ("data",):
+            found += self.owners.of(("stringData", *path[1:]))
+        return found
 
     def _wanted(self, change: Change, owners: Iterable[Owner]) -> Cause:
         """The manifest sets the field."""
         others = [owner for owner in owners if not self.is_ours(owner)]
         appliers = [owner for owner in others if owner.operation == APPLY and not owner.subresource]
         if appliers:
-            note = CSA_OVERWRITES if self._client_side else SSA_STOPS
+            note = CSA_OVERWRITES if self.client_side else SSA_STOPS
             return _by(CauseKind.CONFLICT, newest(appliers), note)
-        stops = "" if self._client_side else SSA_STOPS
+        stops = "" if self.client_side else SSA_STOPS
         scalers = [owner for owner in others if is_autoscaler(owner)]
         if scalers:
             return _by(CauseKind.AUTOSCALER, newest(scalers), stops)
-        if self._last is not None:
+        if self.last is not None:
             return self._beside_note(change, newest(others))
         if not others or any(self.is_ours(owner) for owner in owners):
             return Cause(CauseKind.GIT)
@@ -130,17 +128,17 @@ class Causes:
         live = self.state.live
         if live is None:
             return Cause(CauseKind.GIT)
-        noted, found = find(self._last, change.path), find(stored(live.body), change.path)
+        noted, found = find(self.last, change.path), find(stored(live.body), change.path)
         if noted is MISSING:
             note = f"{person_readable(other)} had set it" if other and found is not MISSING else ""
             return _by(CauseKind.GIT, other if note else None, note)
         if self._says(change.path, noted, found):
             return Cause(CauseKind.GIT)
-        moved = not self._says(change.path, find(self._desired, change.path), noted)
+        moved = not self._says(change.path, find(self.desired, change.path), noted)
         return _by(CauseKind.DRIFT, other, MOVED_ON if moved else "")
 
     def _says(self, path: Path, wanted: Any, found: Any) -> bool:  # noqa: ANN401 -- any JSON values
-        keys = self._keys
+        keys = self.keys
         for step in path:
             keys = keys.at(step)
         return holds(path, wanted, found, keys, built_in=is_built_in(self.state.desired))
@@ -150,59 +148,25 @@ class Causes:
         others = [owner for owner in owners if not self.is_ours(owner)]
         if any(self.is_ours(owner) for owner in owners):
             return Cause(CauseKind.GIT)
-        if self._last is not None and find(self._last, change.path) is not MISSING:
+        if self.last is not None and find(self.last, change.path) is not MISSING:
             other = newest(others)
             return _by(
                 CauseKind.GIT, other, f"{person_readable(other)} had changed it since" if other else ""
             )
         if change.kind is ChangeKind.REMOVED:
             return _by(CauseKind.UNKNOWN, newest(others))
-        if not self._client_side and any(self._is_request(each) for each in self._predicted.of(change.path)):
-            return Cause(CauseKind.WEBHOOK)
-        return Cause(CauseKind.DEFAULT)
+        return Cause(CauseKind.WEBHOOK if self._is_injected(change) else CauseKind.DEFAULT)
 
-    def _is_request(self, owner: Owner) -> bool:
-        """Whether admission wrote in the request's name: the API server books that as its manager's update."""
-        return (owner.manager, owner.operation, owner.subresource) == (self.applied_by, UPDATE, "")
+    def _is_injected(self, change: Change) -> bool:
+        """Whether the API server's answer holds what neither the manifest says nor a default would.
 
-    def kept(self) -> tuple[tuple[Path, tuple[Owner, ...]], ...]:
-        """The fields that the manifest gives up and that stay all the same, each with who owns it still."""
-        live = self.state.live
-        if live is None or (self._client_side and self.applied_by == KUBECTL):
-            return ()  # client-side apply deletes, whoever owns it
-        ours = Owner(self.applied_by, APPLY)
-        given_up = [*stale.given_up(self.owners, ours, self._desired)]
-        if (
-            self._last is not None
-        ):  # applied client-side until now, and what was written that way stays owned so
-            given_up += stale.noted_away(self._last, annotated(self._desired), self._keys)
-        found = []
-        for path in dict.fromkeys(given_up):
-            others = tuple(owner for owner in self.owners.of(path) if not owner.is_same(ours))
-            after = live.body if self.state.predicted is None else self.state.predicted
-            if others and find(after, path) is not MISSING:
-                found.append((path, others))
-        return tuple(found)
-
-
-def kept_fields(state: State, applied_by: str) -> tuple[Impact, ...]:
-    """What the manifest gives up and the apply will not remove, because somebody else owns it (kubernetes#99003)."""
-    by_owners: dict[tuple[Owner, ...], list[str]] = {}
-    for path, owners in Causes(state, applied_by).kept():
-        by_owners.setdefault(owners, []).append(text(path))
-    return tuple(
-        Impact(
-            ImpactKind.CONFLICT,
-            state.id,
-            f"the manifest no longer sets {', '.join(fields)}, but "
-            f"{' and '.join(dict.fromkeys(map(person_readable, owners)))} still "
-            f"own{'s' if len(owners) == 1 else ''} {'it' if len(fields) == 1 else 'them'}: "
-            f"{'it' if len(fields) == 1 else 'they'} will not be removed",
-            severity=Severity.WARNING,
-            fix="remove it by hand once, for instance with kubectl edit",
-        )
-        for owners, fields in by_owners.items()
-    )
+        Defaults fill fields; they add no labels, no annotations and no items to lists. Nobody is booked in
+        managedFields for what admission adds to an apply.
+        """
+        if change.kind is not ChangeKind.ADDED or self.state.predicted is None:
+            return False
+        *_, above, last = ("", *change.path)
+        return not isinstance(last, str) or above in {"annotations", "labels"}
 
 
 def newest(owners: Iterable[Owner]) -> Owner | None:

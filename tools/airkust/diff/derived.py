@@ -1,7 +1,8 @@
 """Which fields does the API server set from others, or fill in anew when they are given up?
 
 Only where it would otherwise look as if a field went that stays. Sources: kubernetes/kubernetes,
-`pkg/apis/*/v1/defaults.go` and `conversion.go`; the `retainKeys` patch strategy of api/apps/v1 and api/core/v1.
+`pkg/apis/*/v1/defaults.go` and `conversion.go`; the `retainKeys` patch strategy of api/apps/v1 and
+api/core/v1.
 """
 
 from collections.abc import Mapping

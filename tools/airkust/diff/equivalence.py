@@ -1,7 +1,8 @@
 """Which two spellings does the API server store as one value?
 
-It reads built-in kinds into Go structs and writes them out again: quantities in their shortest form, `stringData` as
-`data`, fields that are `omitempty` and empty not at all. Custom resources stay as they were sent, nulls apart.
+It reads built-in kinds into Go structs and writes them out again: quantities in their shortest form,
+`stringData` as `data`, fields that are `omitempty` and empty not at all. Custom resources stay as they
+were sent, nulls apart.
 """
 
 import base64
@@ -114,9 +115,7 @@ def stored(body: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _base64(value: object) -> object:
-    """Base64 without line breaks, nothing as empty text, and what is no base64 as it is."""
-    if value is None:
-        return ""
+    """Base64 without line breaks, and what is none as it is."""
     if not isinstance(value, str):
         return value
     try:
@@ -141,7 +140,7 @@ def is_dropped(path: Path, value: object, *, built_in: bool) -> bool:
     return value == [] or (value == {} and name in EMPTY_DROPPED)
 
 
-def as_stored(path: Path, value: Any, *, built_in: bool) -> Any:  # noqa: ANN401 -- whatever the manifest holds
+def as_stored(path: Path, value: Any, *, built_in: bool) -> Any:  # noqa: ANN401 -- any JSON value
     """A value that is new to an object, without what the API server leaves out."""
     if isinstance(value, Mapping):
         return {

@@ -32,7 +32,7 @@ def server_side_order(
 def client_side_order(
     live: Sequence[Item], merged: Mapping[Item, Any], others: Mapping[Item, Any]
 ) -> list[Any]:
-    """As a strategic merge patch has it: of two that are there, the one that stands first now; new ones at once.
+    """As a strategic merge patch has it: an item of others stands before one it stands before now.
 
     Source: apimachinery, `pkg/util/strategicpatch/patch.go`, mergeSortedSlice. Arguments as above.
     """

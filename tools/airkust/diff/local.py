@@ -24,6 +24,8 @@ FILLED_IN_ITEMS: Final = frozenset(
         "apiVersion",
         "creationTimestamp",
         "defaultMode",
+        "defaultRequest",
+        "divisor",
         "expirationSeconds",
         "kind",
         "protocol",
@@ -34,8 +36,12 @@ FILLED_IN_ITEMS: Final = frozenset(
     ]
 )
 """What the API server fills in inside the items of lists that belong to one manager as a whole, so that
-nothing on record tells it from what was applied. In Kubernetes' defaults.go of each API group: ports of policies,
-subjects of bindings, rules of webhooks, claims of StatefulSets, sources of projected volumes."""
+nothing on record tells it from what was applied. In Kubernetes' defaults.go of each API group: ports of
+policies, subjects of bindings, rules of webhooks, claims of StatefulSets, sources of projected
+volumes."""
+
+LIMITS: Final = frozenset(["default", "defaultRequest"])
+"""In a LimitRange: filled in from its other limits, resource by resource."""
 
 
 def predict(desired: Mapping[str, Any], live: Live | None, *, asked: str | None = None) -> Mapping[str, Any]:
@@ -106,7 +112,7 @@ class _Merge:
         for key, value in wanted.items():
             here = (*path, key)
             dropped = is_dropped(here, value, built_in=self.built_in)
-            if value is None or (value == {} and dropped):
+            if value is None or (dropped and (value == {} or key == "apiGroup")):
                 continue  # nothing is said: what is there stays, be it a default
             if dropped:
                 result.pop(key, None)
@@ -183,7 +189,7 @@ class _Merge:
             said, note = wanted.get(key), _noted(noted, key)
             if said is not None and not is_dropped((*path, key), said, built_in=self.built_in):
                 result[key] = self._defaulted((*path, key), said, value, note)
-            elif said is None and self._is_filled_in(key, noted, note):
+            elif said is None and (path[-1] in LIMITS or self._is_filled_in(key, noted, note)):
                 result[key] = value
         added = {key: value for key, value in wanted.items() if key not in live}
         return {**result, **as_stored(path, added, built_in=self.built_in)}
@@ -197,4 +203,3 @@ class _Merge:
 
 def _noted(noted: Any, key: str) -> Any:  # noqa: ANN401 -- any JSON value
     return noted.get(key, MISSING) if isinstance(noted, Mapping) else MISSING
-

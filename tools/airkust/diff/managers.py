@@ -1,7 +1,7 @@
 """What does a person call a field manager?
 
-Managers name themselves: by `--field-manager`, else by the first word of the user agent. kubectl's own names stand
-in kubernetes/kubectl, `pkg/cmd/*`, each command's `--field-manager` default.
+Managers name themselves: by `--field-manager`, else by the first word of the user agent. kubectl's own
+names stand in kubernetes/kubectl, `pkg/cmd/*`, each command's `--field-manager` default.
 """
 
 from collections.abc import Mapping

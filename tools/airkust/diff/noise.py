@@ -1,7 +1,7 @@
 """What does the API server keep for itself, so that it says nothing about what was applied?
 
-Each rule is true of every object of every cluster. What a controller or a person may write on behalf of somebody
-is no noise: it is shown, with its cause.
+Each rule is true of every object of every cluster. What a controller or a person may write on behalf of
+somebody is no noise: it is shown, with its cause.
 """
 
 from collections.abc import Iterator, Mapping

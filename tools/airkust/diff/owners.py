@@ -1,8 +1,9 @@
 """Who has written each field of a live object, as metadata.managedFields tells?
 
-FieldsV1 is a trie (structured-merge-diff, `fieldpath/serialize-pe.go`): `f:NAME` is a field, `k:{...}` an item of
-a list by its merge keys, `v:VALUE` an item of a set, `i:N` one by its place, and `.` says that the node itself is
-owned besides what is below it. A node without anything below is owned as a whole, as atomic lists are.
+FieldsV1 is a trie (structured-merge-diff, `fieldpath/serialize-pe.go`): `f:NAME` is a field, `k:{...}` an
+item of a list by its merge keys, `v:VALUE` an item of a set, `i:N` one by its place, and `.` says that
+the node itself is owned besides what is below it. A node without anything below is owned as a whole, as
+atomic lists are.
 """
 
 import json
@@ -60,7 +61,7 @@ class _Node:
         return {
             step: _Node(inner if isinstance(inner, Mapping) else {})
             for key, inner in self.raw.items()
-            if isinstance(key, str) and (step := _step(key)) is not None
+            if (step := _step(key)) is not None
         }
 
     def child(self, step: Step) -> "_Node | None":
@@ -197,4 +198,4 @@ def _leaves(top: _Node) -> Iterator[Path]:
         here, node = pending.pop()
         if not node.children:
             yield here
-        pending.extend(((*here, _plain(step)), below) for step, below in reversed(node.children.items()))
+        pending.extend(((*here, _plain(step)), below) for step, below in reversed([*node.children.items()]))

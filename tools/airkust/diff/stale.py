@@ -1,9 +1,9 @@
 """What does an apply take away because the manifest says it no more?
 
-Client-side apply deletes what stands in its last-applied note and not in the manifest, whoever else wrote it
-(kubectl, `pkg/cmd/apply/patcher.go`; apimachinery, `strategicpatch` and `jsonmergepatch`). Server-side apply removes
-what the applying manager owned and applies no more, unless somebody else owns it too (structured-merge-diff,
-`merge/update.go`: prune, addBackOwnedItems).
+Client-side apply deletes what stands in its last-applied note and not in the manifest, whoever else wrote
+it (kubectl, `pkg/cmd/apply/patcher.go`; apimachinery, `strategicpatch` and `jsonmergepatch`). Server-side
+apply removes what the applying manager owned and applies no more, unless somebody else owns it too
+(structured-merge-diff, `merge/update.go`: prune, addBackOwnedItems).
 """
 
 from collections.abc import Iterator, Mapping

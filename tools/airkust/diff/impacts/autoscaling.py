@@ -68,7 +68,8 @@ def _size(after: Rendering, state: State, live: Live, scaler: _Scaler | None) ->
         yield Impact(
             ImpactKind.AUTOSCALER,
             state.id,
-            f"spec.replicas is {wanted} in the manifest, and {scaler.id} sets it as well: the two fight{at_once}",
+            f"spec.replicas is {wanted} in the manifest, and {scaler.id} sets it as well: "
+            f"the two fight{at_once}",
             severity=Severity.WARNING,
             because=(scaler.id,),
             fix="leave spec.replicas out of the manifest, once the autoscaler owns the field",
@@ -76,7 +77,7 @@ def _size(after: Rendering, state: State, live: Live, scaler: _Scaler | None) ->
     predicted = after.by_id.get(state.id)
     then = _replicas(predicted.body) if predicted else None
     resets = then in {None, 1} and now is not None and now > 1
-    if wanted is None and resets and _gives_up(state, live):
+    if wanted is None and resets and _gives_up(live):
         yield Impact(
             ImpactKind.AUTOSCALER,
             state.id,
@@ -93,7 +94,7 @@ def _size(after: Rendering, state: State, live: Live, scaler: _Scaler | None) ->
         )
 
 
-def _gives_up(state: State, live: Live) -> bool:
+def _gives_up(live: Live) -> bool:
     """Whether the applier set the number before, and nobody else owns it."""
     if is_client_side(live) and live.last_applied is not None:
         return tree.at(live.last_applied, "spec", "replicas") is not None
