@@ -6,7 +6,6 @@ Imported while kustomize runs: what compares takes longer to import than to do i
 import os
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from airkust.cli.diff_question import Question
 from airkust.cli.diff_reporting import Telling
@@ -18,13 +17,12 @@ from airkust.diff.comparison import Comparison
 from airkust.diff.masking import Masker
 from airkust.diff.snapshot import Snapshot, dump
 from airkust.diff.standing import with_standing
+from airkust.diff.state import Collected
 from airkust.errors import UsageError
+from airkust.model.rendering import Rendering
 from airkust.workspace import report_files
 from airkust.workspace.diff_key import key_id, site_key
 from airkust.workspace.revision import exported
-
-if TYPE_CHECKING:
-    from airkust.diff.state import Collected
 
 
 class Round:
@@ -59,7 +57,7 @@ class Round:
         rendering = question.choice.rendering(each)
         profile = question.choice.profile_of(each.input)
         site = Site(profile, rendering.external, rendering.facts, question.place.manager)
-        collected = self._live.ask(rendering)
+        collected = self._ask(rendering)
         self._collected.append(collected)
         against = self._live.against(collected, base=question.base or "", file=question.place.against)
         comparison = compare(rendering, collected, self._masker, against=against, site=site)
@@ -69,8 +67,13 @@ class Round:
             raise UsageError(f"--base: {each.input.name} is no overlay directory")
         with exported(each.input.path, question.base) as there:
             before = gather([Input(str(there), there, None, each.input.external)])[0].rendering
-            asked = self._live.ask(before)
+            asked = self._ask(before)
         return with_standing(comparison, compare_objects(before, asked, self._masker, site))
+
+    def _ask(self, rendering: Rendering) -> Collected:
+        """What is live; beside a snapshot, which is masked, the manifests are masked as well."""
+        collected = self._live.ask(rendering)
+        return self._masker.collected(collected) if self._live.snapshot else collected
 
     def _snapshot(self, comparison: Comparison) -> Snapshot:
         live = {

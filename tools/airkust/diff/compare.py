@@ -8,16 +8,17 @@ from typing import Any
 from airkust.diff import noise
 from airkust.diff.airflow_settings import setting_changes
 from airkust.diff.applier import applier
-from airkust.diff.cause import kept_fields
 from airkust.diff.change import Cause, CauseKind
 from airkust.diff.comparison import Against, Comparison, Fate, ObjectDiff
+from airkust.diff.equivalence import stored
 from airkust.diff.impact import Impact
-from airkust.diff.impacts import KeyRisk, impacts, key_impact, key_risks
+from airkust.diff.impacts import impacts, key_impact, key_risks
 from airkust.diff.impacts.autoscaling import autoscaling_impacts
 from airkust.diff.impacts.drift import drift_impacts
-from airkust.diff.judge import Judged, judge
+from airkust.diff.impacts.kept import kept_fields
+from airkust.diff.judge import judge
 from airkust.diff.live import Live
-from airkust.diff.masking import Masker
+from airkust.diff.masking import Masker, is_masked
 from airkust.diff.orphans import orphans
 from airkust.diff.pairing import in_use, pair
 from airkust.diff.snapshot import identity_of
@@ -76,61 +77,63 @@ class _Compared:
 
     def __init__(self, rendering: Rendering, collected: Collected, masker: Masker, site: Site) -> None:
         self._rendering = rendering
-        self._collected = collected
+        self._states = collected.states
+        self._errors = collected.errors
         self._masker = masker
         self._site = site
-        self._judged = [
-            judge(state, masker, source=resource.source, manager=site.manager)
-            for state, resource in zip(collected.states, rendering, strict=True)
-        ]
-        self._others = [masker.live(live) for live in collected.others]
         self._sources = {
-            state.id: resource.source for state, resource in zip(collected.states, rendering, strict=True)
+            state.id: resource.source for state, resource in zip(self._states, rendering, strict=True)
         }
+        self._raw = collected.others
+        self._others = [masker.live(live) for live in collected.others]
+
+    @cached_property
+    def _rendered(self) -> tuple[ObjectDiff, ...]:
+        """What becomes of what is rendered."""
+        return tuple(
+            judge(state, self._masker, source=self._sources[state.id], manager=self._site.manager)
+            for state in self._states
+        )
 
     @cached_property
     def objects(self) -> tuple[ObjectDiff, ...]:
         """What becomes of each, those that are rendered no more at the end."""
-        gone = orphans(self._rendering, self._others, external=self._site.external)
-        created = [each.diff.id for each in self._judged if each.diff.fate is Fate.CREATED]
+        gone = {
+            live.id: live for live in orphans(self._rendering, self._others, external=self._site.external)
+        }
+        created = [each.id for each in self._rendered if each.fate is Fate.CREATED]
         pairs: Mapping[ResourceId, ResourceId] = {}
         if created and gone:
-            times = {live.id: tree.text(live.body, "metadata", "creationTimestamp") for live in gone}
-            used = in_use(self._before)
-            pairs = pair(created, [live.id for live in gone], used=used, made_at=times)
-        by_id = {live.id: live for live in gone}
+            times = {live.id: tree.text(live.body, "metadata", "creationTimestamp") for live in gone.values()}
+            pairs = pair(created, list(gone), used=in_use(self._before), made_at=times)
         diffs = [
-            _beside_previous(each.diff, by_id[pairs[each.diff.id]]) if each.diff.id in pairs else each.diff
-            for each in self._judged
+            _beside_previous(each, gone[pairs[each.id]]) if each.id in pairs else each
+            for each in self._rendered
         ]
-        orphaned = (ObjectDiff(live.id, Fate.ORPHANED, live=noise.bare(live.body)) for live in gone)
+        orphaned = (ObjectDiff(live.id, Fate.ORPHANED, live=noise.bare(live.body)) for live in gone.values())
         return (*diffs, *orphaned)
 
     def comparison(self, against: Against) -> Comparison:
-        """All of it."""
+        """All of it; where everything is the same, nothing follows, and nothing more is looked at."""
+        objects = self.objects
+        differs = any(each.fate is not Fate.SAME for each in objects)
         return Comparison(
             self._rendering.name,
             against,
-            self.objects,
-            self._impacts() if self._anything else (),
-            setting_changes(self._before, self._after, self.objects) if self._anything else (),
-            tuple(map(self._masker.said, self._collected.errors)),
+            objects,
+            self._impacts() if differs else (),
+            setting_changes(self._before, self._after, objects) if differs else (),
+            tuple(map(self._masker.said, self._errors)),
         )
 
-    @property
-    def _anything(self) -> bool:
-        """Whether anything is not the same: else nothing follows, and nothing need be looked at."""
-        return any(each.fate is not Fate.SAME for each in self.objects)
-
     def _impacts(self) -> tuple[Impact, ...]:
-        states = [each.state for each in self._judged]
+        manager, site = self._site.manager, self._site
         further = [
-            *(key_impact(state.id, risk) for state, risk in _key_risks(self._collected.states)),
-            *(impact for each in self._judged for impact in _kept(each, self._site.manager)),
-            *autoscaling_impacts(self._after, states, self._others),
+            *self._key_impacts(),
+            *(impact for state in self._compared() for impact in _kept(state, manager)),
+            *autoscaling_impacts(self._after, self._states, self._others),
             *drift_impacts(self.objects),
         ]
-        site = self._site
         return impacts(
             self._before,
             self._after,
@@ -141,20 +144,38 @@ class _Compared:
             further=further,
         )
 
+    def _key_impacts(self) -> Iterator[Impact]:
+        """What Secrets risk, looked at before they are masked; in a snapshot they are masked already."""
+        for state, diff in zip(self._states, self.objects, strict=False):
+            live = state.live or next((each for each in self._raw if each.id == diff.previous), None)
+            if state.id.kind == "Secret" and live and not is_masked(live.body):
+                for risk in key_risks(live.body, state.predicted or state.desired):
+                    yield key_impact(state.id, risk)
+
+    def _compared(self) -> Iterator[State]:
+        """Those whose prediction is known."""
+        for state, diff in zip(self._states, self._rendered, strict=True):
+            if diff.fate is not Fate.FAILED:
+                yield state
+
     @cached_property
     def _before(self) -> Rendering:
         """What lives."""
-        live = (self._masked(each).live for each in self._judged)
-        return self._of(_unmanaged(found.body) for found in (*live, *self._others) if found)
+        live = (self._masker.body(_unmanaged(state.live.body)) for state in self._states if state.live)
+        return self._of((*live, *(_unmanaged(other.body) for other in self._others)))
 
     @cached_property
     def _after(self) -> Rendering:
-        """What would be rendered and live."""
-        return self._of(_body_after(each.diff, self._masked(each)) for each in self._judged)
+        """What would be."""
+        pairs = zip(self._states, self._rendered, strict=True)
+        return self._of(diff.predicted or self._unchanged(state, diff) for state, diff in pairs)
 
-    def _masked(self, judged: Judged) -> State:
-        """What the cluster said of an object, without secrets."""
-        return self._masker.state(judged.state) if judged.diff.fate is Fate.SAME else judged.state
+    def _unchanged(self, state: State, diff: ObjectDiff) -> Mapping[str, Any]:
+        """An object that stays as it is, or that nobody could tell of: then as it is written."""
+        same = diff.fate is Fate.SAME and state.live is not None
+        return self._masker.body(
+            noise.bare(state.live.body if same and state.live else stored(state.desired))
+        )
 
     def _of(self, bodies: Iterable[Mapping[str, Any]]) -> Rendering:
         resources = tuple(
@@ -167,18 +188,9 @@ class _Compared:
         )
 
 
-def _key_risks(states: Iterable[State]) -> Iterator[tuple[State, KeyRisk]]:
-    """Secrets that bring risks, looked at before they are masked."""
-    for state in states:
-        if state.id.kind == "Secret" and state.live:
-            for risk in key_risks(state.live.body, state.predicted or state.desired):
-                yield state, risk
-
-
-def _kept(judged: Judged, manager: str | None) -> Iterator[Impact]:
+def _kept(state: State, manager: str | None) -> Iterator[Impact]:
     """Fields that git has dropped and that stay all the same."""
-    state = judged.state
-    if state.live and judged.diff.fate is not Fate.FAILED:
+    if state.live:
         yield from kept_fields(state, applied_by=applier(state.live, manager))
 
 
@@ -190,18 +202,6 @@ def _beside_previous(new: ObjectDiff, old: Live) -> ObjectDiff:
         replace(change, cause=Cause(CauseKind.GIT)) for change in found if change.path != ("metadata", "name")
     )
     return replace(new, changes=changes, previous=old.id)
-
-
-def _body_after(diff: ObjectDiff, state: State) -> Mapping[str, Any]:
-    """The object as it would be; as it is, where nobody could tell."""
-    live = state.live.body if state.live else state.desired
-    match diff.fate:
-        case Fate.SAME:
-            return noise.bare(live)
-        case Fate.FAILED:
-            return noise.bare(state.desired)
-        case _:
-            return diff.predicted or noise.bare(state.desired)
 
 
 def _unmanaged(body: Mapping[str, Any]) -> Mapping[str, Any]:

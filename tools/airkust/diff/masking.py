@@ -10,10 +10,11 @@ import binascii
 import hmac
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from airkust.diff.live import LAST_APPLIED, Live
-from airkust.diff.state import Refusal, State
+from airkust.diff.state import Collected, Refusal, State
 from airkust.model import secret_parts, tree
 from airkust.model.secret_text import is_sensitive
 
@@ -76,17 +77,33 @@ class Masker:
 
     def state(self, state: State) -> State:
         """The same without secrets."""
-        live = state.live
+        return replace(
+            self.answers(state),
+            desired=self.body(state.desired),
+            live=state.live and self.live(state.live),
+            predicted=state.predicted and self.body(state.predicted),
+        )
+
+    def answers(self, state: State) -> State:
+        """The same without secrets in what the cluster said; its objects are looked at first, and stay."""
         secret = state.id.kind == "Secret"
-        return State(
-            state.id,
-            self.body(state.desired),
-            live and self.live(live),
-            state.predicted and self.body(state.predicted),
-            self.said(state.approximate),
-            state.refusal and self._refusal(state.refusal, secret=secret),
-            self.said(state.error),
-            tuple(self._quoting(text, secret=secret) for text in state.warnings),
+        if state.refusal or state.error or state.warnings or secret:
+            for body in (state.desired, state.live.body if state.live else {}):
+                self.body(body)  # so that their secrets are known wherever they are quoted
+        return replace(
+            state,
+            approximate=self.said(state.approximate),
+            refusal=state.refusal and self._refusal(state.refusal, secret=secret),
+            error=self.said(state.error),
+            warnings=tuple(self._quoting(text, secret=secret) for text in state.warnings),
+        )
+
+    def collected(self, collected: Collected) -> Collected:
+        """The same without secrets."""
+        return replace(
+            collected,
+            states=tuple(map(self.state, collected.states)),
+            others=tuple(map(self.live, collected.others)),
         )
 
     def live(self, live: Live) -> Live:
@@ -173,6 +190,12 @@ class Masker:
         if len(text) < LEAST:
             return text
         return secret_parts.replaced(text, self.mask)
+
+
+def is_masked(secret: Body) -> bool:
+    """Whether a Secret comes without its secrets, as from a snapshot."""
+    texts = tree.labels(secret, "data").values()
+    return any(text.startswith(MARK) for text in texts)
 
 
 def _decoded(text: str) -> str:
