@@ -73,9 +73,11 @@ def test_of_several_overlays_one_must_be_named(airkust: Run, tmp_path: Path) -> 
     assert (ended.returncode, "a or b" in ended.stderr) == (2, True)
 
 
-def test_a_manifest_that_cannot_be_read_is_an_error_and_no_difference(airkust: Run, tmp_path: Path) -> None:
+def test_a_manifest_that_cannot_be_read_is_an_error_and_no_difference(
+    airkust: Run, snapshot: str, tmp_path: Path
+) -> None:
     (tmp_path / "broken.yaml").write_text("a: [", encoding="utf-8")
-    ended = airkust("diff", str(tmp_path / "broken.yaml"))
+    ended = airkust("diff", str(tmp_path / "broken.yaml"), "--against", snapshot)
     assert (ended.returncode, "broken.yaml" in ended.stderr) == (2, True)
 
 

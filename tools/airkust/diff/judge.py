@@ -42,15 +42,16 @@ def judge(state: State, masker: Masker, *, source: Source | None, manager: str |
     found = ObjectDiff(
         state.id, Fate.SAME, approximate=said.approximate, warnings=said.warnings, source=source
     )
-    if state.live is None:
+    live = state.live
+    if live is None:
         made = masker.body(noise.bare(state.predicted or stored(state.desired)))
         return replace(found, fate=Fate.CREATED, predicted=made)
     if state.predicted is None:
-        state = replace(state, predicted=predict(state.desired, state.live, asked=manager))
+        state = replace(state, predicted=predict(state.desired, live, asked=manager))
     else:
-        found = replace(found, ignored=noise.ignored(state.live.body, state.predicted))
+        found = replace(found, ignored=noise.ignored(live.body, state.predicted))
     if not is_same(state):
-        found = _compared(found, state, state.live, masker, manager)
+        found = _compared(found, state, live, masker, manager)
     return found if refusal is None else _refused(found, refusal)
 
 
