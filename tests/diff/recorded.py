@@ -12,7 +12,7 @@ from airkust.diff.state import State
 from airkust.model import tree
 from airkust.model.resource import ResourceId
 
-RECORDED = Path(__file__).parent / "recorded"
+RECORDED = Path(__file__).parent / "recordings"
 
 
 def read(name: str) -> dict[str, Any]:

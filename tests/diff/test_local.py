@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.diff.recorded import container, deployment, identity, live
 
 from airkust.diff.live import Live
-from airkust.diff.local import predict
+from airkust.diff.local import client_side_request, predict
 from airkust.diff.noise import bare
 from airkust.model import tree
 from airkust.model.resource import ResourceId
@@ -118,6 +118,34 @@ def test_what_says_nothing_changes_nothing() -> None:
         body["spec"]["template"]["metadata"]["creationTimestamp"] = None
 
     assert predicted("server-side", edit) == live("server-side").body
+
+
+def test_an_item_of_which_others_own_a_field_only_goes() -> None:
+    after = predicted("server-side-then-changed", lambda body: container(body)["env"].pop(1))
+    assert [each["name"] for each in container(after)["env"]] == ["A", "E", "C"]
+
+
+def test_of_a_list_given_up_the_items_of_others_stay() -> None:
+    after = predicted("server-side-then-changed", lambda body: container(body).pop("env"))
+    assert container(after)["env"] == [{"name": "A", "value": "1"}, {"name": "C", "value": "3"}]
+
+
+def test_client_side_apply_gives_up_a_list_with_the_items_of_others() -> None:
+    after = predicted("client-side-then-changed", lambda body: container(body).pop("env"))
+    assert "env" not in container(after)
+
+
+def test_a_request_leaves_the_defaults_of_a_list_to_the_api_server() -> None:
+    desired = widget([{"a": 1}])
+    known = Live(ResourceId("Widget", "w"), {**desired, "spec": [{"a": 1, "x": "filled in"}]}, desired)
+    assert client_side_request(desired, known) == desired
+
+
+def test_a_request_replaces_one_kind_of_probe_by_another() -> None:
+    desired = deployment()
+    container(desired)["readinessProbe"] = {"exec": {"command": ["true"]}}
+    request = copy.deepcopy(dict(client_side_request(desired, live("client-side"))))
+    assert "httpGet" not in container(request)["readinessProbe"]
 
 
 def test_a_new_object_is_its_manifest() -> None:

@@ -12,10 +12,22 @@ from typing import Any
 from tests.cluster.diff.objects import Manifest, config_map, deployment, overlay, secret
 
 MARK = "cana7y"
+POD = """\
+apiVersion: v1
+kind: Pod
+spec:
+  containers:
+    - name: base
+      image: a
+      env:
+        - name: API_TOKEN
+          value: {}
+"""
 OURS = {"labels": {"app.kubernetes.io/name": "canaries"}}
 PLACES = (
     "secret", "secret-to-come", "orphan", "generated", "frozen", "note", "annotation", "env", "connection",
-    "url", "map-url", "map-cfg", "map-json", "map-pod", "refused-secret", "refused-env", "nowhere",
+    "url", "map-url", "map-cfg", "map-json", "map-pod", "map-pod-block", "refused-secret",
+    "refused-env", "nowhere",
 )  # fmt: skip
 
 
@@ -63,7 +75,7 @@ def after(folder: Path) -> Path:
 def _manifests(version: int) -> Iterator[Manifest]:
     yield secret("secret", OURS, key=canary("secret", version), same="stays")
     yield {**secret("frozen", OURS, key=canary("frozen", version)), "immutable": True}
-    yield secret("note", OURS, **({"goes": canary("note", 1)} if version == 1 else {}), stays="1")
+    yield _with_data("note", {"goes": canary("note", 1), "stays": "1"} if version == 1 else {"stays": "1"})
     annotated: Mapping[str, Any] = {"annotations": {"example.org/api-token": canary("annotation", version)}}
     yield config_map("annotated", {**OURS, **annotated}, changes=str(version))
     yield deployment(
@@ -79,9 +91,16 @@ def _manifests(version: int) -> Iterator[Manifest]:
         **{
             "airflow.cfg": f"[core]\nfernet_key = {canary('map-cfg', version)}\nparallelism = {version}\n",
             "store.json": json.dumps({"password": canary("map-json", version), "port": version}),
-            "pod.yaml": json.dumps(_pod(version)),
+            "pod.json": json.dumps(_pod(version)),
+            "pod.yaml": POD.format(canary("map-pod-block", version)),
         },
     )
+
+
+def _with_data(name: str, texts: Mapping[str, str]) -> Manifest:
+    """A Secret in base64: of `stringData` a server-side apply takes nothing away."""
+    encoded = {key: base64.b64encode(text.encode()).decode() for key, text in texts.items()}
+    return {"apiVersion": "v1", "kind": "Secret", "metadata": {"name": name, **OURS}, "data": encoded}
 
 
 def _pod(version: int) -> Manifest:

@@ -3,6 +3,7 @@
 import base64
 import signal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.cluster.diff import canaries
@@ -76,7 +77,8 @@ def test_no_file_beside_the_outputs_tells_a_secret(planted: Path, diff: Differ, 
     places = {name: tmp_path / name for name in ("TMPDIR", "AIRKUST_CACHE", "XDG_STATE_HOME")}
     for place in places.values():
         place.mkdir()
-    diff(planted, "--snapshot", tmp_path / "snapshot", **{name: str(place) for name, place in places.items()})
+    variables: dict[str, Any] = {name: str(place) for name, place in places.items()}
+    diff(planted, "--snapshot", tmp_path / "snapshot", **variables)
     assert told_by(file for place in places.values() for file in place.rglob("*")) == set()
 
 

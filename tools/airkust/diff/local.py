@@ -4,44 +4,16 @@ An emulation: the manifest merged into the live object, without what the applier
 the API server stores. What admission would change, and most of what it would refuse, is not known here.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, Final
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from airkust.diff import derived, stale
 from airkust.diff.applier import annotated, applier, apply_keys, is_client_side
 from airkust.diff.change import Path
-from airkust.diff.equivalence import as_stored, equivalent, holds, is_built_in, is_dropped, stored
-from airkust.diff.item_order import client_side_order, server_side_order
+from airkust.diff.equivalence import is_built_in, stored
 from airkust.diff.live import Live
-from airkust.diff.merge_keys import MergeKeys
+from airkust.diff.merge import Merge
 from airkust.diff.owners import APPLY, Owner, Owners
-from airkust.diff.place import MISSING, find
-
-FILLED_IN_ITEMS: Final = frozenset(
-    [
-        "apiGroup",
-        "apiVersion",
-        "creationTimestamp",
-        "defaultMode",
-        "defaultRequest",
-        "divisor",
-        "expirationSeconds",
-        "kind",
-        "protocol",
-        "scope",
-        "status",
-        "type",
-        "volumeMode",
-    ]
-)
-"""What the API server fills in inside the items of lists that belong to one manager as a whole, so that
-nothing on record tells it from what was applied. In Kubernetes' defaults.go of each API group: ports of
-policies, subjects of bindings, rules of webhooks, claims of StatefulSets, sources of projected
-volumes."""
-
-LIMITS: Final = frozenset(["default", "defaultRequest"])
-"""In a LimitRange: filled in from its other limits, resource by resource."""
 
 
 def predict(desired: Mapping[str, Any], live: Live | None, *, asked: str | None = None) -> Mapping[str, Any]:
@@ -55,6 +27,26 @@ def predict(desired: Mapping[str, Any], live: Live | None, *, asked: str | None 
     Returns:
         Where the live object says the same in another way, in its way, so that only changes differ.
     """
+    return _applied(desired, live, asked, raw=False)
+
+
+def client_side_request(desired: Mapping[str, Any], live: Live) -> Mapping[str, Any]:
+    """What `kubectl apply` would write, to be defaulted by the API server.
+
+    As a dry run it gives what a client-side apply comes to, exactly. A server-side apply would not: it is
+    refused where a probe, a volume or a strategy turns into one of another kind. Where two ports of a
+    container differ in their protocol alone kubectl takes them for one, and we do not.
+
+    Args:
+        desired: The manifest.
+        live: The object, under client-side apply.
+    """
+    return _applied(desired, live, None, raw=True)
+
+
+def _applied(
+    desired: Mapping[str, Any], live: Live | None, asked: str | None, *, raw: bool
+) -> Mapping[str, Any]:
     wanted = stored(desired)
     if live is None:
         return wanted
@@ -68,7 +60,7 @@ def predict(desired: Mapping[str, Any], live: Live | None, *, asked: str | None 
     else:
         left = stale.without_given_up(owners, ours, wanted, live.body)
     whole = _owned_whole(owners, ours) if not client_side and owners.has(ours) else None
-    merge = _Merge(is_built_in(live.body), last, whole)
+    merge = Merge(is_built_in(live.body), last, whole, raw)
     merged = merge.merged((), wanted, left, keys)
     return derived.derived(wanted, live.body, merged)
 
@@ -76,130 +68,3 @@ def predict(desired: Mapping[str, Any], live: Live | None, *, asked: str | None 
 def _owned_whole(owners: Owners, ours: Owner) -> Callable[[Path], bool]:
     whole = frozenset(owners.fields(ours))
     return lambda path: path in whole and all(owner.is_same(ours) for owner in owners.of(path))
-
-
-@dataclass(frozen=True, slots=True)
-class _Merge:
-    """One merge.
-
-    Attributes:
-        built_in: The API server itself knows the kind.
-        last: What client-side apply noted; None under server-side apply.
-        owned_whole: Under server-side apply: whether the applier owns a field and all that is in it, as it
-            does atomic mappings; None where such a thing is not on record.
-    """
-
-    built_in: bool
-    last: Mapping[str, Any] | None = field(repr=False)
-    owned_whole: Callable[[Path], bool] | None
-
-    def merged(self, path: Path, wanted: Any, live: Any, keys: MergeKeys) -> Any:  # noqa: ANN401 -- any JSON
-        if isinstance(wanted, Mapping) and isinstance(live, Mapping):
-            return self._mapping(path, wanted, live, keys)
-        if isinstance(wanted, list) and isinstance(live, list):
-            return self._list(path, wanted, live, keys)
-        if equivalent(path, wanted, live, built_in=self.built_in):
-            return live
-        return as_stored(path, wanted, built_in=self.built_in)
-
-    def _mapping(
-        self, path: Path, wanted: Mapping[str, Any], live: Mapping[str, Any], keys: MergeKeys
-    ) -> Mapping[str, Any]:
-        whole = self.owned_whole is not None and bool(wanted) and self.owned_whole(path)
-        result = {
-            key: value for key, value in live.items() if not whole or key in wanted or key in FILLED_IN_ITEMS
-        }
-        for key, value in wanted.items():
-            here = (*path, key)
-            dropped = is_dropped(here, value, built_in=self.built_in)
-            if value is None or (dropped and (value == {} or key == "apiGroup")):
-                continue  # nothing is said: what is there stays, be it a default
-            if dropped:
-                result.pop(key, None)
-            elif key in result:
-                result[key] = self.merged(here, value, live[key], keys.at(key))
-            else:
-                result[key] = as_stored(here, value, built_in=self.built_in)
-        return result
-
-    def _list(self, path: Path, wanted: list[Any], live: list[Any], keys: MergeKeys) -> list[Any]:
-        said, there = keys.items(wanted), keys.items(live)
-        if said is None or there is None:
-            return self._replaced(path, wanted, live, keys)
-        merged = {
-            item: self.merged((*path, item), each, there[item], keys.at(item))
-            if item in there
-            else as_stored((*path, item), each, built_in=self.built_in)
-            for item, each in said.items()
-        }
-        others = {item: each for item, each in there.items() if item not in said}
-        ordered = server_side_order if self.last is None else client_side_order
-        return ordered(list(there), merged, others)
-
-    def _replaced(self, path: Path, wanted: list[Any], live: list[Any], keys: MergeKeys) -> list[Any]:
-        """A list that is replaced whole: each item with the defaults of its predecessor."""
-        before = self._predecessors(path, wanted, live, keys)
-        noted = find(self.last, path) if self.last is not None else MISSING
-        noted = noted if isinstance(noted, list) and len(noted) == len(live) else []
-        return [
-            as_stored((*path, place), each, built_in=self.built_in)
-            if old is None
-            else self._defaulted((*path, place), each, live[old], noted[old] if noted else MISSING)
-            for place, (each, old) in enumerate(zip(wanted, before, strict=True))
-        ]
-
-    def _predecessors(
-        self, path: Path, wanted: list[Any], live: list[Any], keys: MergeKeys
-    ) -> Sequence[int | None]:
-        """For each item that is wanted, the place of the live one it was; None where it is new.
-
-        Equal ones from both ends, and those between them in turn where none has come or gone.
-        """
-
-        def equal(one: int, other: int) -> bool:
-            below = keys.at(one)
-            return holds((*path, one), wanted[one], live[other], below, built_in=self.built_in)
-
-        shorter, longer = len(live), len(wanted)
-        head = 0
-        while head < min(shorter, longer) and equal(head, head):
-            head += 1
-        tail = 0
-        while tail < min(shorter, longer) - head and equal(longer - 1 - tail, shorter - 1 - tail):
-            tail += 1
-        if shorter == longer:
-            return range(longer)
-        moved = shorter - longer
-        return [
-            place if place < head else place + moved if place >= longer - tail else None
-            for place in range(longer)
-        ]
-
-    def _defaulted(self, path: Path, wanted: Any, live: Any, noted: Any) -> Any:  # noqa: ANN401 -- any JSON
-        """An item of such a list, with what the API server had filled in there."""
-        if isinstance(wanted, list) and isinstance(live, list) and len(wanted) == len(live):
-            pairs = zip(wanted, live, strict=True)
-            notes = noted if isinstance(noted, list) and len(noted) == len(live) else [MISSING] * len(live)
-            return [self._defaulted((*path, place), *pair, notes[place]) for place, pair in enumerate(pairs)]
-        if not isinstance(wanted, Mapping) or not isinstance(live, Mapping):
-            same = equivalent(path, wanted, live, built_in=self.built_in)
-            return live if same else as_stored(path, wanted, built_in=self.built_in)
-        result = {}
-        for key, value in live.items():
-            said, note = wanted.get(key), _noted(noted, key)
-            if said is not None and not is_dropped((*path, key), said, built_in=self.built_in):
-                result[key] = self._defaulted((*path, key), said, value, note)
-            elif said is None and (path[-1] in LIMITS or self._is_filled_in(key, noted, note)):
-                result[key] = value
-        added = {key: value for key, value in wanted.items() if key not in live}
-        return {**result, **as_stored(path, added, built_in=self.built_in)}
-
-    def _is_filled_in(self, key: str, noted: Any, note: Any) -> bool:  # noqa: ANN401 -- any JSON value
-        """Whether a field of such an item, that the manifest does not set, is the API server's."""
-        if noted is not MISSING:
-            return note is MISSING
-        return not self.built_in or key in FILLED_IN_ITEMS or self.owned_whole is None
-
-
-def _noted(noted: Any, key: str) -> Any:  # noqa: ANN401 -- any JSON value
-    return noted.get(key, MISSING) if isinstance(noted, Mapping) else MISSING

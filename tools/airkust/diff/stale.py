@@ -131,12 +131,20 @@ def without_given_up(
 
 
 def _of_others(owners: Owners, ours: Owner, path: Path, value: Any) -> Any:  # noqa: ANN401 -- any JSON
-    """The part of a value that others own; MISSING where they own nothing of it."""
+    """The part of a value that others own; MISSING where they own nothing of it.
+
+    Who owns a field of an item and not the item keeps neither.
+    """
+    last = path[-1]
     if all(owner.is_same(ours) for owner in owners.of(path)):
         return MISSING
+    if isinstance(last, Item) and last not in owners.items(path[:-1], besides=ours):
+        return MISSING
+    if isinstance(value, list) and (items := owners.items(path, besides=ours)):
+        found = [(item, each) for each in value for item in items if is_item(each, item)]
+        return [_of_others(owners, ours, (*path, item), each) for item, each in found]
     if not isinstance(value, Mapping):
         return value
-    last = path[-1]
     names = {name for name, _ in last.keys} if isinstance(last, Item) else set()
     left = {}
     for key, inner in value.items():

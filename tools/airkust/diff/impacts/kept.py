@@ -8,11 +8,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from airkust.diff import stale
-from airkust.diff.applier import KUBECTL, annotated
+from airkust.diff.applier import KUBECTL, annotated, applier
 from airkust.diff.cause import Causes
 from airkust.diff.change import Path, text
 from airkust.diff.impact import Impact, ImpactKind
 from airkust.diff.impacts.words import joined
+from airkust.diff.local import predict
 from airkust.diff.managers import person_readable
 from airkust.diff.owners import APPLY, Owner
 from airkust.diff.place import MISSING, find
@@ -57,9 +58,10 @@ def kept(state: State, applied_by: str) -> Iterator[tuple[Path, tuple[Owner, ...
     given_up = [*stale.given_up(causes.owners, ours, causes.desired)]
     if causes.last is not None:  # applied client-side until now, and what was written so stays owned so
         given_up += stale.noted_away(causes.last, annotated(causes.desired), causes.keys)
+    after = _after(state, applied_by)
     for path in dict.fromkeys(given_up):
         others = tuple(owner for owner in causes.owners.of(path) if not owner.is_same(ours))
-        if others and find(_after(state), path) is not MISSING:
+        if others and find(after, path) is not MISSING:
             yield path, others
 
 
@@ -74,11 +76,12 @@ def stuck(state: State, applied_by: str) -> tuple[Path, ...]:
         return ()
     owned = causes.owners.fields(Owner(applied_by, APPLY))
     keys = [path[1] for path in owned if len(path) > 1 and path[0] == "stringData"]
-    there, wanted = (tree.mapping(body, "data") for body in (_after(state), causes.desired))
+    there, wanted = (tree.mapping(body, "data") for body in (_after(state, applied_by), causes.desired))
     return tuple(("data", key) for key in keys if key in there and key not in wanted)
 
 
-def _after(state: State) -> Mapping[str, Any]:
+def _after(state: State, applied_by: str) -> Mapping[str, Any]:
     if state.predicted is not None:
         return state.predicted
-    return state.live.body if state.live else {}
+    asked = None if applied_by == applier(state.live, None) else applied_by
+    return predict(state.desired, state.live, asked=asked)
