@@ -17,7 +17,9 @@ metadata: {{name: config-7cd52td42k, namespace: airflow, labels: {{{LABEL}: prod
 NAMING = pod("envFrom: [{secretRef: {name: keys}}]").replace("name: p}", "name: p, namespace: airflow}")
 
 
-def live(kind: str, name: str, *, instance: str = "", namespace: str = "airflow", owned: bool = False) -> Live:
+def live(
+    kind: str, name: str, *, instance: str = "", namespace: str = "airflow", owned: bool = False
+) -> Live:
     metadata: dict[str, object] = {"name": name, "namespace": namespace}
     if instance:
         metadata["labels"] = {LABEL: instance}
