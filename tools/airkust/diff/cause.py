@@ -22,7 +22,7 @@ from airkust.diff.equivalence import holds, is_built_in, stored
 from airkust.diff.managers import is_autoscaler, person_readable
 from airkust.diff.merge_keys import NOTHING_KNOWN, MergeKeys
 from airkust.diff.owners import APPLY, Owner, Owners
-from airkust.diff.place import MISSING, find
+from airkust.diff.place import MISSING, Lookup
 from airkust.diff.state import State
 
 SSA_STOPS = "kubectl apply --server-side stops here without --force-conflicts"
@@ -68,6 +68,14 @@ class Causes:
         return None if noted is None else stored(noted)
 
     @cached_property
+    def _live(self) -> Any:  # noqa: ANN401 -- an object
+        return stored(self.state.live.body) if self.state.live else {}
+
+    @cached_property
+    def lookup(self) -> Lookup:
+        return Lookup()
+
+    @cached_property
     def owners(self) -> Owners:
         """Of the live object."""
         return Owners(self.state.live.managed_fields if self.state.live else ())
@@ -93,7 +101,7 @@ class Causes:
         if self.state.live is None:
             return Cause(CauseKind.GIT)
         owners = self._owners_of(change.path)
-        if find(self.desired, change.path) in (MISSING, None):
+        if self.lookup.find(self.desired, change.path) in (MISSING, None):
             return self._unwanted(change, owners)
         return self._wanted(change, owners)
 
@@ -128,13 +136,13 @@ class Causes:
         live = self.state.live
         if live is None:
             return Cause(CauseKind.GIT)
-        noted, found = find(self.last, change.path), find(stored(live.body), change.path)
+        noted, found = self.lookup.find(self.last, change.path), self.lookup.find(self._live, change.path)
         if noted is MISSING:
             note = f"{person_readable(other)} had set it" if other and found is not MISSING else ""
             return _by(CauseKind.GIT, other if note else None, note)
         if self._says(change.path, noted, found):
             return Cause(CauseKind.GIT)
-        moved = not self._says(change.path, find(self.desired, change.path), noted)
+        moved = not self._says(change.path, self.lookup.find(self.desired, change.path), noted)
         return _by(CauseKind.DRIFT, other, MOVED_ON if moved else "")
 
     def _says(self, path: Path, wanted: Any, found: Any) -> bool:  # noqa: ANN401 -- any JSON values
@@ -148,7 +156,7 @@ class Causes:
         others = [owner for owner in owners if not self.is_ours(owner)]
         if any(self.is_ours(owner) for owner in owners):
             return Cause(CauseKind.GIT)
-        if self.last is not None and find(self.last, change.path) is not MISSING:
+        if self.last is not None and self.lookup.find(self.last, change.path) is not MISSING:
             other = newest(others)
             return _by(
                 CauseKind.GIT, other, f"{person_readable(other)} had changed it since" if other else ""

@@ -38,7 +38,14 @@ class Node:
         if not isinstance(step, Item):
             return self.children.get(step)
         wanted = _by_name(step)
-        return self.children.get(wanted) or next(self._nearly(wanted), None)
+        found = self.children.get(wanted)
+        if found is not None or self._names == {_names_of(wanted)}:
+            return found
+        return next(self._nearly(wanted), None)
+
+    @cached_property
+    def _names(self) -> set[tuple[str, ...]]:
+        return {_names_of(step) for step in self.children if isinstance(step, Item)}
 
     def _nearly(self, wanted: Item) -> Iterator["Node"]:
         """Items that name more keys, or fewer: the schema and the table of merge keys may differ."""
@@ -47,6 +54,10 @@ class Node:
                 shared = {name for name, _ in step.keys} & {name for name, _ in wanted.keys}
                 if shared and _only(step, shared) == _only(wanted, shared):
                     yield node
+
+
+def _names_of(item: Item) -> tuple[str, ...]:
+    return tuple(name for name, _ in item.keys)
 
 
 def _only(item: Item, names: set[str]) -> set[tuple[str, Any]]:

@@ -75,6 +75,11 @@ class Owners:
         """
         return tuple(owner for owner, top in self.entries if _owns(top, path))
 
+    def has_item(self, path: Path, *, besides: Owner) -> bool:
+        """Whether others own an item of a list as such, not only something inside."""
+        nodes = (descend(top, path) for owner, top in self.entries if not owner.is_same(besides))
+        return any(node.is_member for node in nodes if node)
+
     def items(self, path: Path, *, besides: Owner) -> tuple[Item, ...]:
         """The items of the list at a path that others own as such, not only something inside."""
         nodes = (descend(top, path) for owner, top in self.entries if not owner.is_same(besides))

@@ -7,13 +7,14 @@ apply removes what the applying manager owned and applies no more, unless somebo
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from airkust.diff.change import Item, Path, Step
 from airkust.diff.equivalence import EMPTY_DROPPED
 from airkust.diff.merge_keys import MergeKeys
 from airkust.diff.owners import Owner, Owners
-from airkust.diff.place import MISSING, find, is_item, step_into
+from airkust.diff.place import MISSING, Lookup
 
 
 def without_noted(last: Any, wanted: Any, body: Any, keys: MergeKeys) -> Any:  # noqa: ANN401 -- any JSON
@@ -107,12 +108,13 @@ def given_up(owners: Owners, ours: Owner, desired: Mapping[str, Any]) -> tuple[P
 
 
 def _absent(fields: Iterator[Path], desired: Mapping[str, Any]) -> Iterator[Path]:
+    lookup = Lookup()
     for path in fields:
         value: Any = desired
         for depth, step in enumerate(path, 1):
             if not isinstance(value, Mapping | list) or isinstance(step, int):
                 break
-            value = step_into(value, step)
+            value = lookup.step(value, step)
             if value is MISSING or value is None:
                 yield path[:depth]
                 break
@@ -122,50 +124,67 @@ def without_given_up(
     owners: Owners, ours: Owner, desired: Mapping[str, Any], body: Mapping[str, Any]
 ) -> Mapping[str, Any]:
     """An object without what its applier gives up, what others own too kept."""
-    left: Any = body
+    gone: dict[Step, Any] = {}
     for path in given_up(owners, ours, desired):
-        value = find(left, path)
-        if value is not MISSING:
-            left = _replaced(left, path, _of_others(owners, ours, path, value))
+        branch = gone
+        for step in path[:-1]:
+            branch = branch.setdefault(step, {})
+        branch[path[-1]] = None
+    left = _Pruning(owners, ours, Lookup()).pruned((), gone, body)
     return left if isinstance(left, Mapping) else body
 
 
-def _of_others(owners: Owners, ours: Owner, path: Path, value: Any) -> Any:  # noqa: ANN401 -- any JSON
-    """The part of a value that others own; MISSING where they own nothing of it.
+@dataclass(frozen=True, slots=True)
+class _Pruning:
+    """Taking away what an applier gives up."""
 
-    Who owns a field of an item and not the item keeps neither.
-    """
-    last = path[-1]
-    if all(owner.is_same(ours) for owner in owners.of(path)):
-        return MISSING
-    if isinstance(last, Item) and last not in owners.items(path[:-1], besides=ours):
-        return MISSING
-    if isinstance(value, list) and (items := owners.items(path, besides=ours)):
-        found = [(item, each) for each in value for item in items if is_item(each, item)]
-        return [_of_others(owners, ours, (*path, item), each) for item, each in found]
-    if not isinstance(value, Mapping):
-        return value
-    names = {name for name, _ in last.keys} if isinstance(last, Item) else set()
-    left = {}
-    for key, inner in value.items():
-        kept = inner if key in names else _of_others(owners, ours, (*path, key), inner)
-        if kept is not MISSING:
-            left[key] = kept
-    return left
+    owners: Owners
+    ours: Owner
+    lookup: Lookup
 
+    def pruned(self, path: Path, gone: Mapping[Step, Any], body: Any) -> Any:  # noqa: ANN401 -- any JSON
+        """A value without the branches that are gone: a trie whose leaves are None."""
+        if not isinstance(body, Mapping | list):
+            return body
+        left: dict[Any, Any] = {}
+        for step, below in gone.items():
+            value = self.lookup.step(body, step)
+            if value is MISSING:
+                continue
+            here = (*path, step)
+            place: Any = step
+            if isinstance(step, Item) and isinstance(body, list):
+                place = self.lookup.place(body, step)
+            left[place] = self.of_others(here, value) if below is None else self.pruned(here, below, value)
+            if below is not None and is_nothing(step, left[place]):
+                left[place] = MISSING
+        pairs = body.items() if isinstance(body, Mapping) else enumerate(body)
+        kept = [(key, left.get(key, value)) for key, value in pairs]
+        if isinstance(body, Mapping):
+            return {key: value for key, value in kept if value is not MISSING}
+        return [value for _, value in kept if value is not MISSING]
 
-def _replaced(body: Any, path: Path, value: Any) -> Any:  # noqa: ANN401 -- any JSON
-    """A body with another value at a path that exists, or with nothing there."""
-    if not path:
-        return value
-    step, *rest = path
-    inner = _replaced(step_into(body, step), tuple(rest), value)
-    if rest and is_nothing(step, inner):
-        inner = MISSING
-    if isinstance(body, Mapping):
-        changed = {key: inner if key == step else each for key, each in body.items()}
-        return {key: each for key, each in changed.items() if each is not MISSING}
-    if isinstance(step, Item):
-        changed_items = [inner if is_item(each, step) else each for each in body]
-        return [each for each in changed_items if each is not MISSING]
-    return body
+    def of_others(self, path: Path, value: Any) -> Any:  # noqa: ANN401 -- any JSON value
+        """The part of a value that others own; MISSING where they own nothing of it.
+
+        Who owns a field of an item and not the item keeps neither.
+        """
+        last = path[-1]
+        if all(owner.is_same(self.ours) for owner in self.owners.of(path)):
+            return MISSING
+        if isinstance(last, Item) and not self.owners.has_item(path, besides=self.ours):
+            return MISSING
+        if isinstance(value, list) and (items := self.owners.items(path, besides=self.ours)):
+            places = {self.lookup.place(value, item): item for item in items}
+            return [
+                self.of_others((*path, places[place]), each)
+                for place, each in enumerate(value)
+                if place in places
+            ]
+        if not isinstance(value, Mapping):
+            return value
+        names = {name for name, _ in last.keys} if isinstance(last, Item) else set()
+        left = {
+            key: each if key in names else self.of_others((*path, key), each) for key, each in value.items()
+        }
+        return {key: each for key, each in left.items() if each is not MISSING}
