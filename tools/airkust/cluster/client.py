@@ -186,6 +186,8 @@ class Client:
         for name, value in headers.items():
             connection.putheader(name, value)
         connection.endheaders(request.body or None)
+        if self._stopped.is_set():  # `stop` may have come before there was a socket to cut
+            raise ConnectionAbortedError
         response = connection.getresponse()
         data = response.read()
         return answer_of(response, data), not response.will_close
