@@ -87,6 +87,14 @@ def test_who_may_not_patch_sees_what_is_live(kubectl: Kubectl, tmp_path: Path) -
     assert state.approximate == f"no permission to patch configmaps in {kubectl.namespace}"
 
 
+def test_who_may_not_create_sees_what_is_there_exactly(kubectl: Kubectl, tmp_path: Path) -> None:
+    apply(kubectl, tmp_path, config_map("there"))
+    user = limited(kubectl, tmp_path / "k", "get", "list", "patch")
+    new, there = ask(user, kubectl.namespace, config_map("new"), config_map("there")).states
+    assert new.approximate == f"no permission to create configmaps in {kubectl.namespace}"
+    assert there.predicted is not None
+
+
 def test_an_object_in_a_namespace_that_is_missing_is_new(as_diff: Path) -> None:
     state = only(ask(as_diff, "nowhere-at-all", config_map("c")))
     assert (state.live, state.predicted, state.approximate, state.refusal, state.error) == (
