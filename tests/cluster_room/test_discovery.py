@@ -1,6 +1,6 @@
 """Which kinds an API server has.
 
-The answers are those of a real one (Kubernetes 1.37, with a group whose own server is down), cut to a few kinds.
+The answers are those of a real one (Kubernetes 1.37, with a group whose own server is down), of a few kinds.
 """
 
 import json
