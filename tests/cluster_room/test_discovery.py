@@ -1,4 +1,7 @@
-"""Which kinds an API server has, from answers a real one gave (Kubernetes 1.37, with a group whose server is down)."""
+"""Which kinds an API server has.
+
+The answers are those of a real one (Kubernetes 1.37, with a group whose own server is down), of a few kinds.
+"""
 
 import json
 from pathlib import Path

@@ -227,16 +227,18 @@ def _running_child(
 
 @contextmanager
 def _interrupts_held() -> "Iterator[None]":
-    """Keep Ctrl-C until the block is over: within Popen it would leave a child that nobody knows of."""
-    handler = signal.getsignal(signal.SIGINT)
-    if threading.current_thread() is not threading.main_thread() or not callable(handler):
-        yield  # only the main thread is interrupted, and only where somebody handles it
-        return
-    caught: list[FrameType | None] = []
-    signal.signal(signal.SIGINT, lambda _, frame: caught.append(frame))
+    """Keep Ctrl-C and SIGTERM until the block is over: Popen would leave a child that nobody knows of."""
+    handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    held = {number: handler for number, handler in handlers.items() if callable(handler)}
+    if threading.current_thread() is not threading.main_thread():
+        held = {}  # only the main thread is interrupted, and only where somebody handles it
+    caught: list[tuple[int, FrameType | None]] = []
+    for number in held:
+        signal.signal(number, lambda *arguments: caught.append(arguments))
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, handler)
-    if caught:
-        handler(signal.SIGINT, caught[0])
+        for number, handler in held.items():
+            signal.signal(number, handler)
+    for signalled, frame in caught:
+        held[signal.Signals(signalled)](signalled, frame)

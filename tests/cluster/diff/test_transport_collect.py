@@ -21,11 +21,11 @@ CONFIG_MAPS = {"apiGroups": [""], "resources": ["configmaps"]}
 NOISE = ("managedFields", "resourceVersion", "generation", "annotations")
 
 
-def ask(kubeconfig: Path, namespace: str, *manifests: Mapping[str, Any], **options: Any) -> Collected:
+def ask(kubeconfig: Path, namespace: str, *manifests: Mapping[str, Any], **options: object) -> Collected:
     rendering = parse("\n---\n".join(map(json.dumps, manifests)).encode(), name="-")
     arguments = {"namespace": namespace, "read_only": False, "manager": None, **options}
     with connect(KUBECTL, kubeconfig=kubeconfig, context=None, read_only=False, timeout=30) as client:
-        return collect(client, rendering, **arguments)
+        return collect(client, rendering, **arguments)  # type: ignore[arg-type]
 
 
 def apply(kubectl: Kubectl, folder: Path, *manifests: Mapping[str, Any]) -> None:
@@ -70,10 +70,8 @@ def test_who_may_not_list_gets_each_object(kubectl: Kubectl, tmp_path: Path) -> 
 
 def test_who_may_not_list_is_told_what_is_not_seen(kubectl: Kubectl, tmp_path: Path) -> None:
     answer = ask(limited(kubectl, tmp_path / "k", "get", "patch"), kubectl.namespace, config_map("c"))
-    assert answer.errors == (
-        f"configmaps in {kubectl.namespace} cannot be listed (Forbidden): "
-        "those that are rendered no more are not seen",
-    )
+    what = f"configmaps in {kubectl.namespace} cannot be listed (Forbidden)"
+    assert answer.errors == (f"{what}: those that are rendered no more are not seen",)
 
 
 def test_who_may_not_read_is_refused_per_object(kubectl: Kubectl, tmp_path: Path) -> None:
@@ -89,9 +87,23 @@ def test_who_may_not_patch_sees_what_is_live(kubectl: Kubectl, tmp_path: Path) -
     assert state.approximate == f"no permission to patch configmaps in {kubectl.namespace}"
 
 
+def test_who_may_not_create_sees_what_is_there_exactly(kubectl: Kubectl, tmp_path: Path) -> None:
+    apply(kubectl, tmp_path, config_map("there"))
+    user = limited(kubectl, tmp_path / "k", "get", "list", "patch")
+    new, there = ask(user, kubectl.namespace, config_map("new"), config_map("there")).states
+    assert new.approximate == f"no permission to create configmaps in {kubectl.namespace}"
+    assert there.predicted is not None
+
+
 def test_an_object_in_a_namespace_that_is_missing_is_new(as_diff: Path) -> None:
     state = only(ask(as_diff, "nowhere-at-all", config_map("c")))
-    assert (state.live, state.predicted, state.approximate, state.refusal, state.error) == (None, None, "", None, "")
+    assert (state.live, state.predicted, state.approximate, state.refusal, state.error) == (
+        None,
+        None,
+        "",
+        None,
+        "",
+    )
 
 
 def test_who_may_not_ask_for_namespaces_sees_an_object_of_a_missing_one_as_new(

@@ -22,7 +22,9 @@ MANY = 20
 
 
 def many() -> Rendering:
-    return parse("\n---\n".join(json.dumps(config_map(f"c{n}", key="1")) for n in range(MANY)).encode(), name="-")
+    return parse(
+        "\n---\n".join(json.dumps(config_map(f"c{n}", key="1")) for n in range(MANY)).encode(), name="-"
+    )
 
 
 def proxies() -> list[int]:
@@ -50,26 +52,20 @@ def failed(answer: Collected) -> list[str]:
 
 
 @pytest.mark.parametrize("status", [429, 500, 502, 503, 504, CUT])
-def test_what_passes_is_waited_out(
-    status: int, faults: FaultProxy, kubectl: Kubectl
-) -> None:
+def test_what_passes_is_waited_out(status: int, faults: FaultProxy, kubectl: Kubectl) -> None:
     faults.fail("^(GET|PATCH) .*configmaps", status, times=2)
     with connect(KUBECTL, kubeconfig=faults.kubeconfig, context=None, read_only=False, timeout=30) as client:
         assert failed(collected(client, kubectl)) == []
 
 
 @pytest.mark.parametrize("status", [429, 500, 503, CUT])
-def test_what_lasts_is_said_of_its_object_only(
-    status: int, faults: FaultProxy, kubectl: Kubectl
-) -> None:
+def test_what_lasts_is_said_of_its_object_only(status: int, faults: FaultProxy, kubectl: Kubectl) -> None:
     faults.fail(r"^PATCH .*/configmaps/c7\?", status)
     with connect(KUBECTL, kubeconfig=faults.kubeconfig, context=None, read_only=False, timeout=30) as client:
         assert failed(collected(client, kubectl)) == ["c7"]
 
 
-def test_a_proxy_that_dies_half_way_leaves_what_is_known(
-    faults: FaultProxy, kubectl: Kubectl
-) -> None:
+def test_a_proxy_that_dies_half_way_leaves_what_is_known(faults: FaultProxy, kubectl: Kubectl) -> None:
     def die(done: int, _total: int) -> None:
         if done == 1:
             (proxy,) = proxies()
@@ -89,7 +85,9 @@ def test_an_interrupt_ends_what_hangs(faults: FaultProxy, kubectl: Kubectl) -> N
 
     faults.delay(r"^PATCH .*/configmaps/c1\d", 10_000)
     with (
-        connect(KUBECTL, kubeconfig=faults.kubeconfig, context=None, read_only=False, timeout=10_000) as client,
+        connect(
+            KUBECTL, kubeconfig=faults.kubeconfig, context=None, read_only=False, timeout=10_000
+        ) as client,
         pytest.raises(KeyboardInterrupt),
     ):
         collected(client, kubectl, told=interrupt)
@@ -103,27 +101,21 @@ def test_nothing_of_a_proxy_is_left(faults: FaultProxy) -> None:
         os.kill(proxy, 0)
 
 
-def test_the_time_for_everything_has_an_end(
-    faults: FaultProxy, kubectl: Kubectl
-) -> None:
+def test_the_time_for_everything_has_an_end(faults: FaultProxy, kubectl: Kubectl) -> None:
     faults.delay(r"^GET /api/v1/namespaces/.*/configmaps", 10_000)
     with connect(KUBECTL, kubeconfig=faults.kubeconfig, context=None, read_only=False, timeout=30) as client:
         answer = collected(client, kubectl, deadline=2.0)
     assert len(failed(answer)) == MANY
 
 
-def test_a_read_only_proxy_lets_no_patch_through(
-    faults: FaultProxy, kubectl: Kubectl
-) -> None:
+def test_a_read_only_proxy_lets_no_patch_through(faults: FaultProxy, kubectl: Kubectl) -> None:
     path = f"/api/v1/namespaces/{kubectl.namespace}/configmaps/c"
     with connect(KUBECTL, kubeconfig=faults.kubeconfig, context=None, read_only=True, timeout=30) as client:
         assert client.dry_run_apply(path, b"{}", manager="m").status == 403
     assert faults.count("^PATCH") == 0
 
 
-def test_a_read_only_run_asks_for_no_patch(
-    faults: FaultProxy, kubectl: Kubectl
-) -> None:
+def test_a_read_only_run_asks_for_no_patch(faults: FaultProxy, kubectl: Kubectl) -> None:
     with connect(KUBECTL, kubeconfig=faults.kubeconfig, context=None, read_only=False, timeout=30) as client:
         answer = collected(client, kubectl, read_only=True)
     assert {state.approximate for state in answer.states} == {"read-only: the API server was not asked"}

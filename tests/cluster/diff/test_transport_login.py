@@ -122,9 +122,7 @@ def test_a_pod_without_a_token_is_told_so(in_pod: Client, tmp_path: Path) -> Non
         in_pod.get("/apis")
 
 
-def test_a_pod_without_the_authority_is_told_so(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_pod_without_the_authority_is_told_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(in_cluster.HOST, "127.0.0.1")
     with pytest.raises(ClusterFailed, match=r"ca\.crt cannot be used"):
         in_cluster.client(30, mount=tmp_path)

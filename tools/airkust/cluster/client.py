@@ -130,6 +130,7 @@ class Client:
             ClusterFailed: It is none, or one that is the same for every object.
         """
         if isinstance(outcome, Broken):
+            self._refuse_when_over()  # then that is the reason
             self._lost += 1
             raise ClusterFailed(f"{self.cluster} does not answer: {outcome.reason}")
         self._lost = 0
@@ -162,7 +163,7 @@ class Client:
         try:
             answer, keep = self._one_round(connection, request)
         except TimeoutError:
-            return Broken(f"nothing within {self._within():.3g} s", lasting=True)
+            return Broken(f"nothing within {self._timeout:g} s", lasting=True)
         except (OSError, http.client.HTTPException) as error:
             return self._broken(error)
         else:
@@ -186,6 +187,8 @@ class Client:
         for name, value in headers.items():
             connection.putheader(name, value)
         connection.endheaders(request.body or None)
+        if self._stopped.is_set():  # `stop` may have come before there was a socket to cut
+            raise ConnectionAbortedError
         response = connection.getresponse()
         data = response.read()
         return answer_of(response, data), not response.will_close

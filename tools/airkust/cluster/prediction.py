@@ -22,8 +22,10 @@ READ_ONLY = "read-only: the API server was not asked"
 MOVED_TRIES = 3
 """How often an object is asked for that somebody changes meanwhile."""
 
-DENIED = re.compile(r'User ".*?" cannot \w+ resource')
+DENIED = re.compile(r'User ".*?" cannot (\w+) resource')
 """What an API server says where a role is missing; admission, quotas and webhooks say 403 in other words."""
+
+PATCH = "patch"
 
 NO_DRY_RUN = re.compile(r'admission webhook "([^"]*)" does not support dry run')
 NO_NAMESPACE = re.compile(r'^namespaces "[^"]*" not found$')
@@ -141,10 +143,12 @@ class Predictor:
     def _refused(self, state: State, kind: ApiKind, answer: Answer) -> State:
         refusal = answer.refusal
         namespace = state.id.namespace
-        if answer.status == HTTPStatus.FORBIDDEN and DENIED.search(refusal.message):
+        denied = DENIED.search(refusal.message)
+        if answer.status == HTTPStatus.FORBIDDEN and denied:
             where = f" in {namespace}" if namespace else ""
-            reason = f"no permission to patch {kind.plural}{where}"
-            self._denied[kind, namespace] = reason
+            reason = f"no permission to {denied[1]} {kind.plural}{where}"
+            if denied[1] == PATCH:  # who may only not create is still asked about what is there
+                self._denied[kind, namespace] = reason
             return replace(state, approximate=reason)
         if webhook := NO_DRY_RUN.search(refusal.message):
             return replace(state, approximate=f"admission webhook {webhook[1]} does not support dry run")
