@@ -40,6 +40,14 @@ BODIES: dict[str, dict[str, Any]] = {
         "kind": "ConfigMap",
         "data": {"a.cfg": f"[core]\nfernet_key = {CANARY}\n"},
     },
+    "a file of words": {"kind": "ConfigMap", "data": {"a.cfg": f"[x]\npassword = a b {CANARY}\n"}},
+    "a template": {"kind": "ConfigMap", "data": {"pod.yaml": f"env: [{{name: TOKEN, value: {CANARY}}}]\n"}},
+    "a template in JSON": {"kind": "ConfigMap", "data": {"a": f'{{"password": "x {CANARY}"}}'}},
+    "a template of many lines": {
+        "kind": "ConfigMap",
+        "data": {"a.yaml": f"token: >\n  a\n  {CANARY}\n"},
+    },
+    "a variable that is no text": container(env=[{"name": "PASSWORD", "value": {"a": CANARY}}]),
     "an annotation": {"kind": "Pod", "metadata": {"annotations": {"example.com/token": CANARY}}},
     "last-applied": {"kind": "Pod", "metadata": {"annotations": {LAST_APPLIED: json.dumps({"x": CANARY})}}},
     "a pod's annotation": {"spec": {"template": {"metadata": {"annotations": {"token": CANARY}}}}},
@@ -86,6 +94,14 @@ def test_the_name_of_a_key_in_a_secret_is_no_secret() -> None:
     assert masker().body(container(env=[reference])) == container(env=[reference])
 
 
+def test_what_is_no_secret_in_a_file_stays() -> None:
+    template = (
+        "kind: Pod\nspec: {automountServiceAccountToken: false, env: [{secretKeyRef: {key: api-key}}]}\n"
+    )
+    body = {"kind": "ConfigMap", "data": {"pod.yaml": template}}
+    assert masker().body(body) == body
+
+
 def test_the_object_itself_is_not_changed() -> None:
     body = container(env=[{"name": "PASSWORD", "value": CANARY}])
     masker().body(body)
@@ -126,6 +142,12 @@ def test_a_dumped_template_is_cut_out() -> None:
     dumped = 'spec.template: Invalid value: core.PodTemplateSpec{Env: "Unknown9", A: {}}: field is immutable'
     assert "Unknown9" not in said(dumped)
     assert said(dumped).endswith("field is immutable")
+
+
+def test_a_value_dumped_by_the_parser_is_cut_out() -> None:
+    dumped = '.stringData.key: expected string, got &value.valueUnstructured{Value: {"a": "Unknown9"}}'
+    assert said(dumped, kind="Secret").startswith(".stringData.key: expected string, got")
+    assert "Unknown9" not in said(dumped, kind="Secret")
 
 
 def test_a_template_dumped_as_json_is_cut_out() -> None:

@@ -6,7 +6,6 @@ import pytest
 from tests.diff.recorded import container, deployment, identity, live, read
 from tests.ill_typed import paths, replaced
 
-from airkust.diff.applier import without_stale
 from airkust.diff.cause import cause_of
 from airkust.diff.change import Change, ChangeKind, Item
 from airkust.diff.impacts.kept import kept_fields
@@ -23,7 +22,6 @@ def judge(desired: dict[str, Any], known: Live) -> None:
     state = State(identity(deployment()), desired, known)
     bare(predict(desired, known))
     client_side_request(desired, known)
-    without_stale(desired, known, known.body)
     kept_fields(state, "kubectl")
     for path in (IMAGE, ("spec", "replicas"), ("spec", "template", "spec", "tolerations", 0)):
         cause_of(Change(path, ChangeKind.CHANGED), state, applied_by="kubectl")

@@ -20,7 +20,7 @@ from airkust.diff.standing import with_standing
 from airkust.diff.state import Collected
 from airkust.errors import UsageError
 from airkust.model.rendering import Rendering
-from airkust.workspace import report_files
+from airkust.workspace import private_files
 from airkust.workspace.diff_key import key_id, site_key
 from airkust.workspace.revision import exported
 
@@ -49,7 +49,7 @@ class Round:
             sys.stdout.write("\033[H\033[2J")  # to the corner, and all gone
         comparisons = [self._compared(each) for each in gathered]
         if self._question.snapshot:
-            report_files.write(self._question.snapshot, dump(self._snapshot(comparisons[0])))
+            private_files.replace(self._question.snapshot, dump(self._snapshot(comparisons[0])))
         return self._telling.tell(comparisons, self._notes)
 
     def _compared(self, each: Gathered) -> Comparison:

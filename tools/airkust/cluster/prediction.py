@@ -12,8 +12,10 @@ from airkust.cluster.client import Client
 from airkust.cluster.discovery import ApiKind
 from airkust.cluster.listing import Listing, Place, read
 from airkust.cluster.target import Target
-from airkust.diff.applier import applier, is_client_side, without_stale
+from airkust.diff.applier import applier, is_client_side
 from airkust.diff.live import Live
+from airkust.diff.local import client_side_request, predict
+from airkust.diff.noise import bare
 from airkust.diff.state import Refusal, State
 from airkust.errors import ClusterFailed
 from airkust.model import tree
@@ -99,9 +101,8 @@ class Predictor:
         """
         identity = state.id
         path = kind.path(identity.namespace, identity.name)
-        desired = json.dumps(state.desired).encode()
         for _ in range(MOVED_TRIES):
-            answer = self._client.dry_run_apply(path, desired, manager=applier(state.live, self._manager))
+            answer = self._dry_run(state, path)
             if not answer.ok:
                 return self._refused(state, kind, answer)
             state = replace(
@@ -113,32 +114,26 @@ class Predictor:
             if isinstance(found, Refusal):
                 return replace(state, refusal=found)
             state = replace(state, live=found)
-        return self._without_stale(state, path)
+        return state
 
-    def _without_stale(self, state: State, path: str) -> State:
-        """The state without the fields that a client-side apply would remove and a server-side one keeps.
+    def _dry_run(self, state: State, path: str) -> Answer:
+        """What the API server says an apply of the same kind as the last one comes to.
+
+        A client-side apply that changes something is sent as the patch it comes to: as a server-side one it
+        would keep what the manifest gives up, and be refused where a probe or a volume becomes another kind.
 
         Raises:
             ClusterFailed: There is no answer.
         """
-        if self._manager is not None or not is_client_side(state.live):
-            return state  # whoever names a manager applies server-side
-        if state.live is None or state.predicted is None:
-            return state
-        left = without_stale(state.desired, state.live, state.predicted)
-        if left is None:
-            return state
-        operations = json.dumps(list(replacing(state.live.body, left))).encode()
-        manager = applier(state.live, self._manager)
-        answer = self._client.dry_run_json_patch(path, operations, manager=manager)
-        if not answer.ok:
-            return replace(state, predicted=None, refusal=answer.refusal)
-        body = tree.mapping(answer.body)
-        # the apply, not this patch, tells who would own what
-        owners = tree.sequence(state.predicted, "metadata", "managedFields")
-        body = {**body, "metadata": {**tree.mapping(body, "metadata"), "managedFields": owners}}
-        warnings = tuple(dict.fromkeys((*state.warnings, *answer.warnings)))
-        return replace(state, predicted=shared(body, state.live), warnings=warnings)
+        live, manager = state.live, applier(state.live, self._manager)
+        # whoever names a manager applies server-side
+        if live is not None and self._manager is None and is_client_side(live):
+            expected = predict(state.desired, live)
+            if bare(expected) != bare(live.body):
+                written = client_side_request(state.desired, live)
+                operations = json.dumps(list(replacing(live.body, written))).encode()
+                return self._client.dry_run_json_patch(path, operations, manager=manager)
+        return self._client.dry_run_apply(path, json.dumps(state.desired).encode(), manager=manager)
 
     def _refused(self, state: State, kind: ApiKind, answer: Answer) -> State:
         refusal = answer.refusal

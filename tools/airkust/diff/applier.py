@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from airkust.diff import stale
-from airkust.diff.equivalence import is_built_in, stored
+from airkust.diff.equivalence import is_built_in
 from airkust.diff.live import LAST_APPLIED, Live
 from airkust.diff.merge_keys import NOTHING_KNOWN, MergeKeys
 from airkust.diff.object_keys import keys_of
@@ -90,41 +89,7 @@ def apply_keys(live: Live, *, client_side: bool) -> MergeKeys:
     return keys_of(live.body, live.managed_fields)
 
 
-def without_stale(
-    desired: Mapping[str, Any], live: Live, predicted: Mapping[str, Any]
-) -> Mapping[str, Any] | None:
-    """A prediction by server-side apply, made into one by client-side apply.
-
-    Args:
-        desired: What is applied.
-        live: The object, under client-side apply (`is_client_side`) and not applied in another's name.
-        predicted: What the API server says a server-side apply makes of it.
-
-    Returns:
-        The prediction without what the last-applied note says and the manifest says no more, not yet
-        defaulted; None where nothing has to go.
-    """
-    if live.last_applied is None:
-        return None
-    wanted = stored(desired)
-    keys = apply_keys(live, client_side=True)
-    left = stale.without_noted(stored(live.last_applied), annotated(wanted), predicted, keys)
-    if not is_built_in(live.body):
-        left = _lists_replaced(wanted, left)
-    return None if left is predicted else left
-
-
 def annotated(wanted: Mapping[str, Any]) -> Mapping[str, Any]:
     """What kubectl sends: with annotations, be it but its note, so that it never deletes all of them."""
     metadata = tree.mapping(wanted, "metadata")
     return {**wanted, "metadata": {**metadata, "annotations": tree.mapping(metadata, "annotations")}}
-
-
-def _lists_replaced(wanted: Any, body: Any) -> Any:  # noqa: ANN401 -- any JSON value
-    """A value whose lists are those that are wanted, the same object where they are already."""
-    if isinstance(wanted, list) and isinstance(body, list):
-        return body if wanted == body else wanted
-    if not isinstance(wanted, Mapping) or not isinstance(body, Mapping):
-        return body
-    inner = {key: _lists_replaced(wanted.get(key), each) for key, each in body.items()}
-    return body if all(inner[key] is body[key] for key in inner) else inner

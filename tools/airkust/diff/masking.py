@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from airkust.diff.documents import Document, document
 from airkust.diff.live import LAST_APPLIED, Live
 from airkust.diff.state import Collected, Refusal, State
 from airkust.model import secret_parts, tree
@@ -28,8 +29,10 @@ LEAST = 6
 """Characters of a secret that is looked for in what others say: `root` or `test` stand in honest words."""
 
 QUOTED = re.compile(r'Invalid value: (?:"(?:[^"\\]|\\.)*"|\'[^\']*\')')
-DUMPED = re.compile(r"Invalid value: (?:[\w.\[\]*&]*\{.*\}|\"\{.*\}\")(?=: |$)", re.DOTALL)
+DUMPED = re.compile(r"(?:Invalid value: (?:[\w.\[\]*&]*|\")|&?\w+\.\w+)\{.*\}\"?", re.DOTALL)
 """The API server prints whole Go values, pod templates with their variables among them."""
+
+NOT_SHOWN = "Invalid value: (not shown)"
 
 NO_SECRETS = frozenset({"true", "false", "null", "~", ""})
 
@@ -47,12 +50,15 @@ class Masker:
     def __init__(self, key: bytes | None) -> None:
         self._key = key
         self._masks: dict[str, str] = {}
+        self._noted: list[str] = []
 
     def mask(self, secret: str) -> str:
         """What stands for a secret."""
         return secret if secret.strip("\"'").lower() in NO_SECRETS else self._hashed(secret)
 
     def _hashed(self, secret: str) -> str:
+        if not MASK.fullmatch(secret) and secret != MARK:
+            self._noted.append(secret)
         if self._key is None:
             self._masks[secret] = MARK
             return MARK
@@ -115,7 +121,8 @@ class Masker:
         """What somebody said, without the secrets known by now and what looks like one."""
         if not text:
             return text
-        text = secret_parts.replaced(DUMPED.sub("Invalid value: (not shown)", text), self.mask)
+        # with a colon behind it a name is the field that something is wrong with
+        text = secret_parts.replaced(DUMPED.sub(NOT_SHOWN, text), self.mask, between="=")
         for secret, mask in sorted(self._masks.items(), key=lambda known: -len(known[0])):
             if len(secret) >= LEAST:
                 for form in (secret, base64.b64encode(secret.encode(errors="replace")).decode()):
@@ -133,7 +140,7 @@ class Masker:
         return Refusal(refusal.code, refusal.reason, message, causes)
 
     def _quoting(self, text: str, *, secret: bool) -> str:
-        return self.said(QUOTED.sub("Invalid value: (not shown)", text) if secret else text)
+        return self.said(QUOTED.sub(NOT_SHOWN, text) if secret else text)
 
     def _data(self, value: object, *, secret: object) -> Any:  # noqa: ANN401 -- whatever stands there
         """The data of a ConfigMap, of a Secret, or a field of that name of some other kind."""
@@ -155,8 +162,8 @@ class Masker:
             return value
         name = value.get("name")
         masked = {key: self._value(item) for key, item in value.items()}
-        if isinstance(name, str) and is_sensitive(name) and isinstance(value.get("value"), str):
-            masked["value"] = self.mask(value["value"])  # a variable
+        if isinstance(name, str) and says_secret(name) and value.get("value") is not None:
+            masked["value"] = self._forced(value["value"], mask=self.mask)  # a variable
         for field in ("annotations", "data", "stringData"):
             if isinstance(value.get(field), Mapping):
                 masked[field] = {key: self._named(key, item) for key, item in value[field].items()}
@@ -176,15 +183,50 @@ class Masker:
         """What stands under a name that may say secret, in a ConfigMap or among annotations."""
         if name == LAST_APPLIED:
             return MARK  # holds a whole object; the comparison reads it elsewhere
-        if isinstance(value, str) and is_sensitive(name):
-            return self.mask(value)
+        if isinstance(value, str):
+            return self.mask(value) if says_secret(name) else self._file(name, value)
         return self._value(value)
 
-    def _forced(self, value: object) -> Any:  # noqa: ANN401 -- as above
+    def _file(self, name: str, text: str) -> str:
+        """A text that may hold a document, a pod template for one, whose secrets stand as in an object.
+
+        They are looked for in what it says and replaced in how it says it. Where one is written in another
+        way than it reads, over several lines for instance, the whole text is masked.
+        """
+        said = document(name, text)
+        if said is None:
+            return self._text(text)
+        for secret in sorted(self._secrets(said), key=len, reverse=True):
+            exactly = rf"(?<!\w){re.escape(secret)}(?!\w)"
+            text = re.sub(exactly, self.mask(secret), text)
+        again = document(name, text)
+        return self._hashed(text) if again is None or self._secrets(again) else self._text(text)
+
+    def _secrets(self, said: Document) -> frozenset[str]:
+        """What a document holds and is masked."""
+        before, self._noted = self._noted, []
+        self._value(said)
+        self._assigned(said)
+        found, self._noted = frozenset(self._noted), before
+        return found
+
+    def _assigned(self, value: object) -> None:
+        """Mask what stands under a name that says secret, at any depth: a file is of any kind."""
+        if isinstance(value, Mapping):
+            for name, inner in value.items():
+                if _is_scalar(inner) and says_secret(name):
+                    self._forced(inner, mask=self.mask)
+                else:
+                    self._assigned(inner)
+        elif isinstance(value, list):
+            for inner in value:
+                self._assigned(inner)
+
+    def _forced(self, value: object, mask: Callable[[str], str] | None = None) -> Any:  # noqa: ANN401 -- as above
         if value is None:
             return None
         # what is no text is nothing an API server takes, but it was meant to be secret
-        return self._hashed(value if isinstance(value, str) else repr(value))
+        return (mask or self._hashed)(value if isinstance(value, str) else repr(value))
 
     def _text(self, text: str) -> str:
         if len(text) < LEAST:
@@ -196,6 +238,15 @@ def is_masked(secret: Body) -> bool:
     """Whether a Secret comes without its secrets, as from a snapshot."""
     texts = tree.labels(secret, "data").values()
     return any(text.startswith(MARK) for text in texts)
+
+
+def says_secret(name: str) -> bool:
+    """Whether what stands under a name is a secret; `key` alone names a key of a Secret, and is everywhere."""
+    return name != "key" and is_sensitive(name)
+
+
+def _is_scalar(value: object) -> bool:
+    return isinstance(value, str | int | float) and not isinstance(value, bool)
 
 
 def _decoded(text: str) -> str:

@@ -10,7 +10,7 @@ USER = re.compile(r"""(https?://)([^\s/@:"']+)(?=@)""", re.IGNORECASE)
 """Without a password behind it, what stands before the @ of a web address is a token."""
 
 PAIR = re.compile(
-    r"""((?P<quote>["']?)\b(?P<name>[A-Za-z0-9_.-]+)(?P=quote)\s*[=:]\s*)"""
+    r"""((?P<quote>["']?)\b(?P<name>[A-Za-z0-9_.-]+)(?P=quote)\s*(?P<between>[=:])\s*)"""
     r"""(?P<value>"(?:[^"\\]|\\.)*"|'[^']*'|[^\s"'&,;}{)]+)"""
 )
 TOKEN = re.compile(r"\b(?:gh[pousr]_|glpat-|xox[abprs]-|AKIA|eyJ)[A-Za-z0-9_.-]{8,}")
@@ -20,11 +20,20 @@ Mask = Callable[[str], str]
 """What stands in place of a secret."""
 
 
-def replaced(text: str, mask: Mask) -> str:
-    """A text without passwords of URLs, tokens, and what is assigned to a name that says secret."""
+def replaced(text: str, mask: Mask, *, between: str = "=:") -> str:
+    """A text without passwords of URLs, tokens, and what is assigned to a name that says secret.
+
+    Args:
+        text: Any.
+        mask: What stands in place of a secret.
+        between: The characters that assign.
+    """
 
     def pair(found: re.Match[str]) -> str:
-        return found[1] + mask(found["value"]) if is_sensitive(found["name"]) else found[0]
+        # `key: x` names a key of a Secret
+        name = found["name"] != "key" or found["between"] == "="
+        assigned = name and found["between"] in between and is_sensitive(found["name"])
+        return found[1] + mask(found["value"]) if assigned else found[0]
 
     text = PAIR.sub(pair, replaced_in_urls(text, mask))
     return TOKEN.sub(lambda found: mask(found[0]), text)
