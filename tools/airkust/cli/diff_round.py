@@ -12,6 +12,7 @@ from airkust.cli.diff_reporting import Telling
 from airkust.cli.diff_source import Source
 from airkust.cli.gather import Gathered, gather
 from airkust.cli.inputs import Input
+from airkust.diff.answers import masked
 from airkust.diff.compare import Site, compare, compare_objects
 from airkust.diff.comparison import Comparison
 from airkust.diff.masking import Masker
@@ -73,7 +74,7 @@ class Round:
     def _ask(self, rendering: Rendering) -> Collected:
         """What is live; beside a snapshot, which is masked, the manifests are masked as well."""
         collected = self._live.ask(rendering)
-        return self._masker.collected(collected) if self._live.snapshot else collected
+        return masked(collected, self._masker) if self._live.snapshot else collected
 
     def _snapshot(self, comparison: Comparison) -> Snapshot:
         live = {

@@ -7,6 +7,7 @@ from typing import Any
 
 from airkust.diff import noise
 from airkust.diff.airflow_settings import setting_changes
+from airkust.diff.answers import said
 from airkust.diff.applier import applier
 from airkust.diff.change import Cause, CauseKind
 from airkust.diff.comparison import Against, Comparison, Fate, ObjectDiff
@@ -123,7 +124,7 @@ class _Compared:
             objects,
             self._impacts() if differs else (),
             setting_changes(self._before, self._after, objects) if differs else (),
-            tuple(map(self._masker.said, self._errors)),
+            tuple(said(text, self._masker) for text in self._errors),
         )
 
     def _impacts(self) -> tuple[Impact, ...]:

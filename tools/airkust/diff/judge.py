@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from airkust.diff import noise
+from airkust.diff.answers import answers
 from airkust.diff.applier import applier
 from airkust.diff.cause import Causes
 from airkust.diff.change import Change
@@ -34,7 +35,7 @@ def judge(state: State, masker: Masker, *, source: Source | None, manager: str |
         source: The file that made the object.
         manager: The field manager to compare as; None for the one that applied the object.
     """
-    said = masker.answers(state)
+    said = answers(state, masker)
     refusal = said.refusal
     if said.error or (refusal and (refusal.code != UNPROCESSABLE or state.live is None)):
         error = said.error or (refusal.message if refusal else "")

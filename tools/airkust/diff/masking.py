@@ -2,7 +2,7 @@
 
 A secret is replaced by a keyed hash before anything compares or prints it: the same text has the same mask in
 one run, wherever it stands, and nobody without the key can try out guesses. The mask tells nothing of the
-length. Whoever says what an API server or a program said passes it through `Masker.said` first.
+length. What an API server or a program said goes through `diff/answers.py` first.
 """
 
 import base64
@@ -10,12 +10,10 @@ import binascii
 import hmac
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from airkust.diff.documents import Document, document
 from airkust.diff.live import LAST_APPLIED, Live
-from airkust.diff.state import Collected, Refusal, State
 from airkust.model import secret_parts, tree
 from airkust.model.secret_text import is_sensitive
 
@@ -24,15 +22,6 @@ DIGITS = 8
 """Of the hash: enough to tell the secrets of one cluster apart."""
 
 MASK = re.compile(rf"{MARK}[0-9a-f]{{{DIGITS}}}")
-
-LEAST = 6
-"""Characters of a secret that is looked for in what others say: `root` or `test` stand in honest words."""
-
-QUOTED = re.compile(r'Invalid value: (?:"(?:[^"\\]|\\.)*"|\'[^\']*\')')
-DUMPED = re.compile(r"(?:Invalid value: (?:[\w.\[\]*&]*|\")|&?\w+\.\w+)\{.*\}\"?", re.DOTALL)
-"""The API server prints whole Go values, pod templates with their variables among them."""
-
-NOT_SHOWN = "Invalid value: (not shown)"
 
 NO_SECRETS = frozenset({"true", "false", "null", "~", ""})
 
@@ -81,66 +70,15 @@ class Masker:
             masked["data"] = {**tree.mapping(masked, "data"), **written}
         return masked
 
-    def state(self, state: State) -> State:
-        """The same without secrets."""
-        return replace(
-            self.answers(state),
-            desired=self.body(state.desired),
-            live=state.live and self.live(state.live),
-            predicted=state.predicted and self.body(state.predicted),
-        )
-
-    def answers(self, state: State) -> State:
-        """The same without secrets in what the cluster said; its objects are looked at first, and stay."""
-        secret = state.id.kind == "Secret"
-        if state.refusal or state.error or state.warnings or secret:
-            for body in (state.desired, state.live.body if state.live else {}):
-                self.body(body)  # so that their secrets are known wherever they are quoted
-        return replace(
-            state,
-            approximate=self.said(state.approximate),
-            refusal=state.refusal and self._refusal(state.refusal, secret=secret),
-            error=self.said(state.error),
-            warnings=tuple(self._quoting(text, secret=secret) for text in state.warnings),
-        )
-
-    def collected(self, collected: Collected) -> Collected:
-        """The same without secrets."""
-        return replace(
-            collected,
-            states=tuple(map(self.state, collected.states)),
-            others=tuple(map(self.live, collected.others)),
-        )
+    @property
+    def known(self) -> Mapping[str, str]:
+        """The secrets that were masked by now, with their masks."""
+        return self._masks
 
     def live(self, live: Live) -> Live:
         """The same without secrets."""
         noted = live.last_applied
         return Live(live.id, self.body(live.body), noted and self.body(noted))
-
-    def said(self, text: str) -> str:
-        """What somebody said, without the secrets known by now and what looks like one."""
-        if not text:
-            return text
-        # with a colon behind it a name is the field that something is wrong with
-        text = secret_parts.replaced(DUMPED.sub(NOT_SHOWN, text), self.mask, between="=")
-        for secret, mask in sorted(self._masks.items(), key=lambda known: -len(known[0])):
-            if len(secret) >= LEAST:
-                for form in (secret, base64.b64encode(secret.encode(errors="replace")).decode()):
-                    text = text.replace(form, mask)
-        return text
-
-    def _refusal(self, refusal: Refusal, *, secret: bool) -> Refusal:
-        """An answer; what it quotes of a Secret or of a variable is cut out, known or not."""
-        causes = tuple(
-            (field, self._quoting(text, secret=secret or field.endswith(".value")))
-            for field, text in refusal.causes
-        )
-        variable = ".value:" in refusal.message or any(field.endswith(".value") for field, _ in causes)
-        message = self._quoting(refusal.message, secret=secret or variable)
-        return Refusal(refusal.code, refusal.reason, message, causes)
-
-    def _quoting(self, text: str, *, secret: bool) -> str:
-        return self.said(QUOTED.sub(NOT_SHOWN, text) if secret else text)
 
     def _data(self, value: object, *, secret: object) -> Any:  # noqa: ANN401 -- whatever stands there
         """The data of a ConfigMap, of a Secret, or a field of that name of some other kind."""
@@ -229,8 +167,6 @@ class Masker:
         return (mask or self._hashed)(value if isinstance(value, str) else repr(value))
 
     def _text(self, text: str) -> str:
-        if len(text) < LEAST:
-            return text
         return secret_parts.replaced(text, self.mask)
 
 
@@ -241,7 +177,7 @@ def is_masked(secret: Body) -> bool:
 
 
 def says_secret(name: str) -> bool:
-    """Whether what stands under a name is a secret; `key` alone names a key of a Secret, and is everywhere."""
+    """Whether what stands under a name is a secret; `key` alone names a key, that of a Secret for one."""
     return name != "key" and is_sensitive(name)
 
 
