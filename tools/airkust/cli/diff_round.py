@@ -51,7 +51,8 @@ class Round:
         comparisons = [self._compared(each) for each in gathered]
         if self._question.snapshot:
             private_files.replace(self._question.snapshot, dump(self._snapshot(comparisons[0])))
-        return self._telling.tell(comparisons, self._notes)
+        notes = dict.fromkeys(note for collected in self._collected for note in collected.notes)
+        return self._telling.tell(comparisons, (*self._notes, *notes))
 
     def _compared(self, each: Gathered) -> Comparison:
         question = self._question

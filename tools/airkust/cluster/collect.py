@@ -71,7 +71,8 @@ def collect(
             states = _states(pool, Predictor(client, manager, read_only=read_only), wanted, listings, told)
             kept = tuple(live for found in listings.values() for live in found.others)
             errors = tuple(_errors(listings, more)) if others else ()
-            return Collected(states, kept, version.result(), client.cluster, errors)
+            notes = tuple(_notes(listings, more)) if others else ()
+            return Collected(states, kept, version.result(), client.cluster, errors, notes)
         except BaseException:
             client.stop()  # ends what the workers wait for
             pool.shutdown(cancel_futures=True)
@@ -175,16 +176,30 @@ def _states(
     return tuple(answer.result() for answer in asked)
 
 
-def _errors(listings: Mapping[Place, Listing], more: frozenset[Place]) -> Iterator[str]:
-    """What is not known besides the rendered objects.
+def _unseen(listings: Mapping[Place, Listing]) -> Iterator[tuple[Place, str, bool]]:
+    """Where nothing could be listed, what was said, and whether the permissions are the reason."""
+    for place, found in listings.items():
+        if found.refusal is not None:
+            reason = found.refusal.reason or str(found.refusal.code)
+            yield place, reason, found.refusal.code == HTTPStatus.FORBIDDEN
+        elif found.error:
+            yield place, found.error, False
 
-    A kind that is not rendered and may not be listed is nobody's business.
-    """
-    for (kind, namespace), found in listings.items():
-        extra = (kind, namespace) in more
-        what = f"{kind.plural} in {namespace}" if namespace else kind.plural
-        if found.refusal is not None and not (extra and found.refusal.code == HTTPStatus.FORBIDDEN):
-            said = found.refusal.reason or found.refusal.code
-            yield f"{what} cannot be listed ({said}): those that are rendered no more are not seen"
-        elif found.error and extra:
-            yield f"{what} cannot be listed: {found.error}"
+
+def _notes(listings: Mapping[Place, Listing], more: frozenset[Place]) -> Iterator[str]:
+    """What is not looked for; a kind that is not rendered and may not be listed is nobody's business."""
+    for place, _, forbidden in _unseen(listings):
+        if forbidden and place not in more:
+            yield f"no permission to list {_named(place)}: those that are rendered no more are not seen"
+
+
+def _errors(listings: Mapping[Place, Listing], more: frozenset[Place]) -> Iterator[str]:
+    """What else is not known; of what is rendered, each object says it that cannot be read either."""
+    for place, reason, forbidden in _unseen(listings):
+        if not forbidden and (place in more or listings[place].refusal):
+            yield f"{_named(place)} cannot be listed ({reason}): those that are rendered no more are not seen"
+
+
+def _named(place: Place) -> str:
+    kind, namespace = place
+    return f"{kind.plural} in {namespace}" if namespace else kind.plural

@@ -27,6 +27,17 @@ def is_same(state: State) -> bool:
 
 
 def judge(state: State, masker: Masker, *, source: Source | None, manager: str | None) -> ObjectDiff:
+    """One object beside the cluster; one that is nested too deep to be compared hides no other.
+
+    Arguments as of `_judged`.
+    """
+    try:
+        return _judged(state, masker, source=source, manager=manager)
+    except RecursionError:  # a custom resource may be nested as deep as it likes
+        return ObjectDiff(state.id, Fate.FAILED, error="is nested too deep to be compared", source=source)
+
+
+def _judged(state: State, masker: Masker, *, source: Source | None, manager: str | None) -> ObjectDiff:
     """One object beside the cluster.
 
     Args:

@@ -61,6 +61,7 @@ class Collected:
         version: Of the API server, for instance v1.37.1; "" where it did not tell.
         cluster: The name of the context, or "in-cluster".
         errors: What could not be looked at, besides single objects.
+        notes: What the permissions do not let us see, so that it is not looked for.
     """
 
     states: tuple[State, ...]
@@ -68,3 +69,4 @@ class Collected:
     version: str = ""
     cluster: str = ""
     errors: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
