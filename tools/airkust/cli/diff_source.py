@@ -1,6 +1,7 @@
 """Where do live objects come from: a cluster, or a file that holds what was in one?"""
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -10,6 +11,7 @@ from airkust.cli.diff_question import Place
 from airkust.cli.terminal import counting
 from airkust.cluster.collect import collect
 from airkust.cluster.connection import connect
+from airkust.cluster.discovery import ROOTS, ask_root
 from airkust.diff.comparison import Against
 from airkust.diff.snapshot import Snapshot, beside, load
 from airkust.diff.state import Collected
@@ -51,15 +53,21 @@ def source(place: Place) -> Iterator[Source]:
     if place.against:
         yield _of_file(place, place.against)
         return
-    with connect(
-        kubectl(),
-        kubeconfig=place.kubeconfig,
-        context=place.context,
-        read_only=place.read_only,
-        timeout=REQUEST_SECONDS,
-    ) as client:
+    with (
+        connect(
+            kubectl(),
+            kubeconfig=place.kubeconfig,
+            context=place.context,
+            read_only=place.read_only,
+            timeout=REQUEST_SECONDS,
+        ) as client,
+        ThreadPoolExecutor(len(ROOTS)) as pool,
+    ):
+        # asked while kustomize runs; a later round asks anew, for there may be new kinds by then
+        early = [[pool.submit(ask_root, client, path) for path in ROOTS]]
 
         def ask(rendering: Rendering) -> Collected:
+            roots = early.pop() if early else None
             with counting("comparing", quiet=place.quiet) as told:
                 return collect(
                     client,
@@ -68,6 +76,7 @@ def source(place: Place) -> Iterator[Source]:
                     read_only=place.read_only,
                     manager=place.manager,
                     told=told,
+                    roots=(lambda: [answer.result() for answer in roots]) if roots else None,
                 )
 
         yield Source(ask, place.namespace or client.namespace)

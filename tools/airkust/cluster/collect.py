@@ -1,12 +1,13 @@
 """What does the cluster say about everything that is rendered?"""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from functools import partial
 from http import HTTPStatus
 
+from airkust.cluster.answer import Answer
 from airkust.cluster.client import Client
-from airkust.cluster.discovery import ApiKind, Kinds, discover
+from airkust.cluster.discovery import ROOTS, ApiKind, Kinds, ask_root, discover
 from airkust.cluster.kin import LEFT_BEHIND, WATCHED, Kin
 from airkust.cluster.listing import Listing, Place, listing
 from airkust.cluster.prediction import Predictor
@@ -43,6 +44,7 @@ def collect(
     others: bool = True,
     deadline: float = DEADLINE,
     told: Callable[[int, int], None] = _nobody,
+    roots: Callable[[], Sequence[Answer]] | None = None,
 ) -> Collected:
     """Ask for every object; one that fails hides no other.
 
@@ -56,6 +58,7 @@ def collect(
         others: Whether to keep live objects that are not rendered and seem to belong.
         deadline: Seconds for everything.
         told: Called with how many objects are done, and of how many.
+        roots: Gives what the server said for `discovery.ROOTS`, where it was asked already.
 
     Raises:
         ClusterFailed: Nothing is answered at all.
@@ -64,11 +67,13 @@ def collect(
     with ThreadPoolExecutor(workers) as pool:
         try:
             version = pool.submit(_version, client)
-            kinds, wanted = _located(client, rendering, pool, namespace or client.namespace)
+            asked_roots = roots or _ask_roots(client, pool)
+            kinds, wanted = _located(client, rendering, pool, namespace or client.namespace, asked_roots)
             places = _places(wanted)
             more = _more_places(places, kinds) if others else frozenset()
-            listings = _listings(client, pool, places, more, Kin(rendering) if others else None)
-            states = _states(pool, Predictor(client, manager, read_only=read_only), wanted, listings, told)
+            asked = _listings(client, pool, places, more, Kin(rendering) if others else None)
+            states = _states(pool, Predictor(client, manager, read_only=read_only), wanted, asked, told)
+            listings = {place: answer.result() for place, answer in asked.items()}
             kept = tuple(live for found in listings.values() for live in found.others)
             errors = tuple(_errors(listings, more)) if others else ()
             notes = tuple(_notes(listings, more)) if others else ()
@@ -79,8 +84,18 @@ def collect(
             raise
 
 
+def _ask_roots(client: Client, pool: ThreadPoolExecutor) -> Callable[[], Sequence[Answer]]:
+    """Ask for the documents that tell of all kinds; gives what waits for them."""
+    asked = [pool.submit(ask_root, client, path) for path in ROOTS]
+    return lambda: [answer.result() for answer in asked]
+
+
 def _located(
-    client: Client, rendering: Rendering, pool: ThreadPoolExecutor, namespace: str
+    client: Client,
+    rendering: Rendering,
+    pool: ThreadPoolExecutor,
+    namespace: str,
+    roots: Callable[[], Sequence[Answer]],
 ) -> tuple[Kinds, tuple[Target, ...]]:
     """The kinds there are, and where each object goes.
 
@@ -90,7 +105,7 @@ def _located(
     names = sorted({*rendering.namespaces, namespace})
     asked = {name: pool.submit(_is_missing, client, name) for name in names}
     versions = {resource.api_version for resource in rendering}
-    kinds = discover(client, versions, lambda ask, paths: list(pool.map(ask, paths)))
+    kinds = discover(client, versions, roots(), lambda ask, paths: list(pool.map(ask, paths)))
     missing = frozenset(name for name, answer in asked.items() if answer.result())
     return kinds, targets(rendering, kinds, namespace, missing)
 
@@ -135,15 +150,15 @@ def _listings(
     places: Mapping[Place, frozenset[str]],
     more: frozenset[Place],
     kin: Kin | None,
-) -> dict[Place, Listing]:
-    """What is in each place that can be listed and is worth it."""
+) -> dict[Place, Future[Listing]]:
+    """Ask what is in each place that can be listed and is worth it; first where rendered objects go."""
     worth = {
         (kind, namespace): names
         for (kind, namespace), names in places.items()
         if "list" in kind.verbs and kind.kind not in NEVER_LISTED and (kin is not None or len(names) > 1)
     }
     worth |= dict.fromkeys(sorted(more, key=lambda place: (place[0].kind, place[1])), frozenset())
-    asked = {
+    return {
         (kind, namespace): pool.submit(
             listing,
             client,
@@ -153,23 +168,25 @@ def _listings(
         )
         for (kind, namespace), names in worth.items()
     }
-    return {place: answer.result() for place, answer in asked.items()}
 
 
 def _states(
     pool: ThreadPoolExecutor,
     predictor: Predictor,
     wanted: tuple[Target, ...],
-    listings: Mapping[Place, Listing],
+    listings: Mapping[Place, Future[Listing]],
     told: Callable[[int, int], None],
 ) -> tuple[State, ...]:
-    """The state of each object, in their order."""
-    asked = [
-        pool.submit(
-            predictor.state, target, listings.get((target.kind, target.id.namespace)) if target.kind else None
-        )
-        for target in wanted
-    ]
+    """The state of each object, in their order; each is asked for as soon as its place is known.
+
+    That no thread waits for what none has begun: a pool begins first what was submitted first.
+    """
+
+    def state(target: Target) -> State:
+        found = listings.get((target.kind, target.id.namespace)) if target.kind else None
+        return predictor.state(target, found.result() if found else None)
+
+    asked = [pool.submit(state, target) for target in wanted]
     for done, answer in enumerate(as_completed(asked), start=1):
         answer.result()  # a bug of ours ends the run at once
         told(done, len(asked))

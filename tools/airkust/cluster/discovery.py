@@ -19,6 +19,7 @@ _DOCUMENT = "application/json;g=apidiscovery.k8s.io;v={};as=APIGroupDiscoveryLis
 ACCEPT = f"{_DOCUMENT.format('v2')},{_DOCUMENT.format('v2beta1')},application/json"
 AGGREGATED = "APIGroupDiscoveryList"
 STALE = "Stale"
+ROOTS = ("/api", "/apis")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,26 +75,32 @@ class Kinds:
         return tuple(each for each in self.known.values() if (each.group, each.kind) == (group, kind))
 
 
+def ask_root(client: Client, path: str) -> Answer:
+    """One of the two documents that tell of everything: nothing has to be known to ask for them.
+
+    Raises:
+        ClusterFailed: There is no answer.
+    """
+    return client.get(path, accept=ACCEPT)
+
+
 def discover(
     client: Client,
     wanted: Iterable[str],
+    roots: Sequence[Answer],
     each: Callable[[Callable[[str], Answer], Sequence[str]], list[Answer]],
 ) -> Kinds:
-    """Ask for everything; of a server that has no document for all groups, for what is wanted.
+    """The kinds there are; of a server that has no document for all groups, those that are wanted.
 
     Args:
         client: The server.
         wanted: apiVersions.
+        roots: The answers for `ROOTS`.
         each: Asks for several paths at once, as `map` would.
 
     Raises:
         ClusterFailed: The server does not tell anything.
     """
-
-    def ask(path: str) -> Answer:
-        return client.get(path, accept=ACCEPT)
-
-    roots = each(ask, ["/api", "/apis"])
     for answer in roots:
         if not answer.ok:
             refusal = answer.refusal
