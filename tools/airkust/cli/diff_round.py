@@ -13,9 +13,10 @@ from airkust.cli.diff_source import Source
 from airkust.cli.gather import Gathered, gather
 from airkust.cli.inputs import Input
 from airkust.diff.answers import masked
-from airkust.diff.compare import Site, compare, compare_objects
+from airkust.diff.compare import compare, compare_objects
 from airkust.diff.comparison import Comparison
 from airkust.diff.masking import Masker
+from airkust.diff.site import Site
 from airkust.diff.snapshot import Snapshot, dump
 from airkust.diff.standing import with_standing
 from airkust.diff.state import Collected

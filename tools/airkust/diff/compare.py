@@ -1,54 +1,28 @@
 """What becomes of every object, and what follows from that?"""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
 from airkust.diff import noise
-from airkust.diff.airflow_settings import setting_changes
 from airkust.diff.answers import said
-from airkust.diff.applier import applier
 from airkust.diff.change import Cause, CauseKind
 from airkust.diff.comparison import Against, Comparison, Fate, ObjectDiff
 from airkust.diff.equivalence import stored
-from airkust.diff.impact import Impact
-from airkust.diff.impacts import impacts, key_impact, key_risks
-from airkust.diff.impacts.autoscaling import autoscaling_impacts
-from airkust.diff.impacts.drift import drift_impacts
-from airkust.diff.impacts.kept import kept_fields
 from airkust.diff.judge import judge
 from airkust.diff.live import Live
-from airkust.diff.masking import Masker, is_masked
+from airkust.diff.masking import Masker
 from airkust.diff.orphans import orphans
 from airkust.diff.pairing import in_use, pair
+from airkust.diff.site import Consequences, Site
 from airkust.diff.snapshot import identity_of
 from airkust.diff.state import Collected, State
 from airkust.diff.walk import compare_bodies
 from airkust.model import tree
-from airkust.model.external import External
-from airkust.model.facts import Facts
-from airkust.model.profile import Profile
 from airkust.model.rendering import Rendering
 from airkust.model.resource import Resource, ResourceId
 from airkust.parse.embedded import embedded
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """What is known besides manifests and cluster.
-
-    Attributes:
-        profile: How much the overlay promises.
-        external: Objects the site makes itself; None where nobody declared which.
-        facts: What the site states beside its manifests.
-        manager: The field manager to compare as; None for the one that applied each object.
-    """
-
-    profile: Profile
-    external: frozenset[External] | None
-    facts: Facts
-    manager: str | None = None
 
 
 def compare(
@@ -78,14 +52,13 @@ class _Compared:
 
     def __init__(self, rendering: Rendering, collected: Collected, masker: Masker, site: Site) -> None:
         self._rendering = rendering
+        self._collected = collected
         self._states = collected.states
-        self._errors = collected.errors
         self._masker = masker
         self._site = site
         self._sources = {
             state.id: resource.source for state, resource in zip(self._states, rendering, strict=True)
         }
-        self._raw = collected.others
         self._others = [masker.live(live) for live in collected.others]
 
     @cached_property
@@ -116,48 +89,21 @@ class _Compared:
 
     def comparison(self, against: Against) -> Comparison:
         """All of it; where everything is the same, nothing follows, and nothing more is looked at."""
-        objects = self.objects
-        differs = any(each.fate is not Fate.SAME for each in objects)
-        return Comparison(
-            self._rendering.name,
-            against,
-            objects,
-            self._impacts() if differs else (),
-            setting_changes(self._before, self._after, objects) if differs else (),
-            tuple(said(text, self._masker) for text in self._errors),
-        )
+        found = Consequences()
+        if any(each.fate is not Fate.SAME for each in self.objects):
+            # takes longer to import than to say that all is the same
+            from airkust.diff.consequences import consequences  # noqa: PLC0415 -- see above
 
-    def _impacts(self) -> tuple[Impact, ...]:
-        manager, site = self._site.manager, self._site
-        further = [
-            *self._key_impacts(),
-            *(impact for state in self._compared() for impact in _kept(state, manager)),
-            *autoscaling_impacts(self._after, self._states, self._others),
-            *drift_impacts(self.objects),
-        ]
-        return impacts(
-            self._before,
-            self._after,
-            self.objects,
-            profile=site.profile,
-            external=site.external,
-            facts=site.facts,
-            further=further,
-        )
-
-    def _key_impacts(self) -> Iterator[Impact]:
-        """What Secrets risk, looked at before they are masked; in a snapshot they are masked already."""
-        for state, diff in zip(self._states, self.objects, strict=False):
-            live = state.live or next((each for each in self._raw if each.id == diff.previous), None)
-            if state.id.kind == "Secret" and live and not is_masked(live.body):
-                for risk in key_risks(live.body, state.predicted or state.desired):
-                    yield key_impact(state.id, risk)
-
-    def _compared(self) -> Iterator[State]:
-        """Those whose prediction is known."""
-        for state, diff in zip(self._states, self._rendered, strict=True):
-            if diff.fate is not Fate.FAILED:
-                yield state
+            found = consequences(
+                collected=self._collected,
+                others=self._others,
+                before=self._before,
+                after=self._after,
+                objects=self.objects,
+                site=self._site,
+            )
+        errors = tuple(said(text, self._masker) for text in self._collected.errors)
+        return Comparison(self._rendering.name, against, self.objects, found.impacts, found.settings, errors)
 
     @cached_property
     def _before(self) -> Rendering:
@@ -187,12 +133,6 @@ class _Compared:
         return Rendering(
             self._rendering.name, resources, embedded(resources), self._site.external, self._site.facts
         )
-
-
-def _kept(state: State, manager: str | None) -> Iterator[Impact]:
-    """Fields that git has dropped and that stay all the same."""
-    if state.live:
-        yield from kept_fields(state, applied_by=applier(state.live, manager))
 
 
 def _beside_previous(new: ObjectDiff, old: Live) -> ObjectDiff:
