@@ -68,6 +68,7 @@ def test_a_change_carries_everything_known_about_it() -> None:
         "kind": "changed",
         "before": "apache/airflow:3.3.1",
         "after": "apache/airflow:3.3.2",
+        "place": None,
         "orderMatters": False,
         "standing": False,
         "cause": {"kind": "git", "manager": "kubectl", "at": "2026-01-02T03:04:00+00:00", "note": ""},

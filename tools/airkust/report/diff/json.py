@@ -115,6 +115,7 @@ def _change(change: Change) -> Object:
         "kind": change.kind,
         "before": _value(change.before),
         "after": _value(change.after),
+        "place": change.place,
         "orderMatters": change.order_matters,
         "standing": change.standing,
         "cause": None if change.cause is None else _cause(change.cause),
