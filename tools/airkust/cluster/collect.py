@@ -17,7 +17,7 @@ from airkust.errors import ClusterFailed
 from airkust.model import tree
 from airkust.model.rendering import Rendering
 
-WORKERS = 16
+WORKERS = 32
 """Requests under way at once; each waits for the server most of the time."""
 
 DEADLINE = 600.0
