@@ -105,6 +105,7 @@ image-lock: ## Resolve the images' dependencies anew (needs uv)
 bench: setup ## Measure the commands beside kubectl kustomize | kubeconform
 	@for overlay in overlays/dev overlays/ha-prod; do $(BIN)/python tests/bench/bench.py $$overlay; done
 	@$(BIN)/python tests/bench/growth.py
+	@$(BIN)/python tests/bench/diff.py
 
 .PHONY: lock
 lock: ## Resolve the dependencies anew (needs uv)

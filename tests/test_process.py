@@ -1,15 +1,17 @@
 """Programs are started as lists of arguments, bounded in time, and never outlive us."""
 
+import contextlib
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 from tests.conftest import INTERRUPTIBLE
 
 from airkust.errors import ToolFailed, ToolMissing
-from airkust.process import QUOTED_CHARACTERS, Completed, failure, run
+from airkust.process import QUOTED_CHARACTERS, Completed, background, failure, run
 
 
 def test_input_goes_in_and_output_comes_out() -> None:
@@ -82,3 +84,92 @@ def test_what_a_thread_starts_after_the_end_has_begun_dies_at_once() -> None:
         [sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=40
     )
     assert ended.stdout == "-9\n"
+
+
+def alive(pid: int) -> bool:
+    """Whether a process runs; one that has ended and was waited for does not."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def started(pid_file: Path) -> int:
+    """The pid a shell has written; it writes soon."""
+    until = time.monotonic() + 30
+    while time.monotonic() < until:
+        if text := pid_file.read_text(encoding="ascii") if pid_file.exists() else "":
+            return int(text)
+        time.sleep(0.01)
+    raise AssertionError("the program in the background did not start")
+
+
+def sleeper(folder: Path, *, before: str = "") -> list[str]:
+    """A program that stays, and tells its pid."""
+    write = f"echo $$ > {folder}/new; mv {folder}/new {folder}/pid"
+    return ["/bin/sh", "-c", f"{before} {write}; while :; do sleep 0.05; done"]
+
+
+def test_a_program_in_the_background_runs_while_the_block_does(tmp_path: Path) -> None:
+    with background(sleeper(tmp_path)):
+        assert alive(started(tmp_path / "pid"))
+
+
+def test_a_program_in_the_background_ends_with_the_block(tmp_path: Path) -> None:
+    with background(sleeper(tmp_path)):
+        pid = started(tmp_path / "pid")
+    assert not alive(pid)
+
+
+def test_a_program_in_the_background_ends_with_an_error_of_the_block(tmp_path: Path) -> None:
+    with contextlib.suppress(AssertionError), background(sleeper(tmp_path)):
+        assert not started(tmp_path / "pid"), "an error of the block"
+    assert not alive(started(tmp_path / "pid"))
+
+
+def test_a_program_in_the_background_that_does_not_listen_is_killed(tmp_path: Path) -> None:
+    with background(sleeper(tmp_path, before="trap '' TERM;")):
+        pid = started(tmp_path / "pid")
+    assert not alive(pid)
+
+
+def test_a_program_in_the_background_ends_when_we_are_told_to(tmp_path: Path) -> None:
+    script = (
+        "import signal, sys, time\n"
+        "from airkust.process import background\n"
+        "signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))\n"
+        f"with background({sleeper(tmp_path)!r}):\n"
+        "    time.sleep(60)\n"
+    )
+    with subprocess.Popen([sys.executable, "-c", script]) as caller:
+        pid = started(tmp_path / "pid")
+        caller.terminate()
+    assert not alive(pid)
+
+
+def test_what_a_program_in_the_background_said_at_its_end_is_kept() -> None:
+    with background(["/bin/sh", "-c", "echo broken >&2; exit 3"]) as program:
+        while program.exit_code() is None:
+            time.sleep(0.01)
+        assert (program.exit_code(), program.said()) == (3, "broken\n")
+
+
+def test_a_program_in_the_background_may_say_more_than_anybody_keeps() -> None:
+    with background(["/bin/sh", "-c", "head -c 1000000 /dev/zero >&2; printf end >&2"]) as program:
+        while program.exit_code() is None:
+            time.sleep(0.01)
+        said = program.said()
+    assert (len(said), said[-3:]) == (QUOTED_CHARACTERS, "end")
+
+
+def test_a_program_in_the_background_has_nothing_to_read() -> None:
+    with background(["/bin/sh", "-c", "cat; exit 4"]) as program:
+        while program.exit_code() is None:
+            time.sleep(0.01)
+        assert program.exit_code() == 4
+
+
+def test_a_program_in_the_background_that_does_not_exist_is_missing() -> None:
+    with pytest.raises(ToolMissing, match="/nowhere/tool"), background(["/nowhere/tool"]):
+        pass

@@ -9,7 +9,7 @@ from tests.conftest import Run
 from airkust.cli.options import rule_names
 from airkust.rules import EVERY_RULE
 
-COMMANDS = ["build", "validate", "check", "report", "explain", "rules", "setup", "secrets"]
+COMMANDS = ["build", "validate", "check", "report", "diff", "explain", "rules", "setup", "secrets"]
 
 
 @pytest.mark.parametrize("command", [*COMMANDS, "secrets init"])

@@ -11,7 +11,7 @@ import pytest
 from tests.rendered import ROOT, of_kind, pod_templates
 
 OVERLAY = "ha-prod"
-GUIDES = {name: (ROOT / "docs" / name).read_text() for name in ("production.md", "runbook.md")}
+GUIDES = {name: (ROOT / "docs" / name).read_text() for name in ("diff.md", "production.md", "runbook.md")}
 # What a command calls a kind, and what Kubernetes calls it.
 KINDS = {
     "configmap": "ConfigMap",

@@ -3,6 +3,7 @@
 AirkustError                 carries the message, a hint and the exit code
 ├── UsageError          (2)  a flag, a path or a setting is wrong
 ├── InputError          (2)  a manifest cannot be read: names the file, and the line or field
+├── ClusterFailed       (2)  the API server cannot be reached, or refuses us: says why
 ├── ToolMissing         (3)  kubectl, kubeconform or kubeseal is not there: says how to get it
 └── ToolFailed          (3)  one of them ended badly: shows what it said
 
@@ -34,6 +35,10 @@ class UsageError(AirkustError):
 
 class InputError(AirkustError):
     """A manifest cannot be read."""
+
+
+class ClusterFailed(AirkustError):  # noqa: N818 -- reads as what happened, like its siblings
+    """An API server cannot be reached, or refuses whatever we ask."""
 
 
 class ToolMissing(AirkustError):  # noqa: N818 -- reads as what happened, like its siblings

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 QUOTED_CHARACTERS = 2000
 """How much of what a program wrote goes into a message: its end, where the reason usually stands."""
 
+PATIENCE = 2.0
+"""Seconds a program in the background gets to end, and its last words to arrive."""
+
 
 @dataclass(frozen=True, slots=True)
 class Completed:
@@ -32,6 +35,47 @@ class Completed:
     exit_code: int
     stdout: bytes
     stderr: str
+
+
+class Background:
+    """A program that runs beside us and reads and writes nothing but its errors."""
+
+    def __init__(self, child: "subprocess.Popen[bytes]") -> None:
+        self._child = child
+        self._end = b""
+        self._waited = False
+        # a daemon: what the program has started may hold its standard error for longer than it lives
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
+
+    def exit_code(self) -> int | None:
+        """How it ended, as `Completed.exit_code`; None while it runs."""
+        return self._child.poll()
+
+    def said(self) -> str:
+        """The end of what it wrote to its standard error; whole once it has ended."""
+        if self.exit_code() is not None and not self._waited:
+            self._reader.join(PATIENCE)
+            self._waited = True
+        return self._end.decode(errors="replace")
+
+    def end(self) -> None:
+        """Ask it to end, and kill it where it does not listen."""
+        self._child.terminate()
+        try:
+            self._child.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            self._child.kill()
+            self._child.wait()
+        self._reader.join(PATIENCE)
+
+    def _read(self) -> None:
+        stream = self._child.stderr
+        try:
+            while stream and (some := stream.read(QUOTED_CHARACTERS)):
+                self._end = (self._end + some)[-QUOTED_CHARACTERS:]
+        except (OSError, ValueError):
+            return  # closed under our hands: we are about to end
 
 
 _running: set[subprocess.Popen[bytes]] = set()
@@ -70,6 +114,28 @@ def run(
                 f"{command_line(argv)} did not end within {timeout:g} s and was stopped"
             ) from error
     return Completed(child.returncode, stdout, stderr.decode(errors="replace"))
+
+
+@contextmanager
+def background(
+    argv: Sequence[str], *, cwd: Path | None = None, environment: Mapping[str, str] | None = None
+) -> "Iterator[Background]":
+    """A program that runs while the block does, and ends with it, whatever happens.
+
+    Args:
+        argv: The program, as a path, and its arguments.
+        cwd: Where it runs; None for where we stand.
+        environment: All its variables; None for ours.
+
+    Raises:
+        ToolMissing: The program cannot be started.
+    """
+    with ExitStack() as until_its_end:
+        with _interrupts_held():
+            child = until_its_end.enter_context(_running_child(argv, cwd, environment, talks=False))
+        program = Background(child)
+        yield program
+        program.end()
 
 
 def failure(argv: Sequence[str], completed: Completed, *, said: str | None = None) -> ToolFailed:
@@ -121,16 +187,21 @@ def command_line(argv: Sequence[str]) -> str:
 
 @contextmanager
 def _running_child(
-    argv: Sequence[str], cwd: Path | None, environment: Mapping[str, str] | None
+    argv: Sequence[str], cwd: Path | None, environment: Mapping[str, str] | None, *, talks: bool = True
 ) -> "Iterator[subprocess.Popen[bytes]]":
-    """A program that has been started, and is killed unless the block sees it end."""
+    """A program that has been started, and is killed unless the block sees it end.
+
+    Where it does not talk, only its standard error can be read, piece by piece as it comes.
+    """
+    channel = subprocess.PIPE if talks else subprocess.DEVNULL
     try:
         child = subprocess.Popen(
             list(argv),
             cwd=cwd,
             env=environment,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
+            bufsize=-1 if talks else 0,
+            stdin=channel,
+            stdout=channel,
             stderr=subprocess.PIPE,
         )
     except OSError as error:
@@ -156,16 +227,18 @@ def _running_child(
 
 @contextmanager
 def _interrupts_held() -> "Iterator[None]":
-    """Keep Ctrl-C until the block is over: within Popen it would leave a child that nobody knows of."""
-    handler = signal.getsignal(signal.SIGINT)
-    if threading.current_thread() is not threading.main_thread() or not callable(handler):
-        yield  # only the main thread is interrupted, and only where somebody handles it
-        return
-    caught: list[FrameType | None] = []
-    signal.signal(signal.SIGINT, lambda _, frame: caught.append(frame))
+    """Keep Ctrl-C and SIGTERM until the block is over: Popen would leave a child that nobody knows of."""
+    handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    held = {number: handler for number, handler in handlers.items() if callable(handler)}
+    if threading.current_thread() is not threading.main_thread():
+        held = {}  # only the main thread is interrupted, and only where somebody handles it
+    caught: list[tuple[int, FrameType | None]] = []
+    for number in held:
+        signal.signal(number, lambda *arguments: caught.append(arguments))
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, handler)
-    if caught:
-        handler(signal.SIGINT, caught[0])
+        for number, handler in held.items():
+            signal.signal(number, handler)
+    for signalled, frame in caught:
+        held[signal.Signals(signalled)](signalled, frame)

@@ -7,10 +7,11 @@ from datetime import datetime
 from pathlib import Path
 
 from airkust.cli.baselines import Baselines, write
+from airkust.cli.choice import Choice
 from airkust.cli.fix_preview import show
 from airkust.cli.gather import Gathered, SourceReader, gather
 from airkust.cli.inputs import choose
-from airkust.cli.judging import Choice, judge
+from airkust.cli.judging import judge
 from airkust.cli.reporting import Judged, Report
 from airkust.cli.terminal import note, progress
 from airkust.cli.waivers import Waiving

@@ -8,15 +8,15 @@ from typing import Annotated
 
 import typer
 
-from airkust.cli import options, secrets_options
-from airkust.cli.options import ColorChoice, ListFormat
+from airkust.cli import diff_options, options, secrets_options
+from airkust.cli.options import ColorChoice, ListFormat, OutputFormat
 from airkust.cli.secrets_options import SecretForm
 from airkust.model.finding import Severity
 
 app = typer.Typer(
-    help="Build, validate and check Apache Airflow on Kubernetes.",
+    help="Build, validate, check and diff Apache Airflow on Kubernetes.",
     epilog="Exit codes: 0 clean, 1 findings, 2 wrong usage, settings or manifests, 3 a tool is missing "
-    "or failed, 130 interrupted.",
+    "or failed, 130 interrupted. `diff` has its own.",
     no_args_is_help=True,
     rich_markup_mode=None,  # rich costs more time than everything else --help does
     pretty_exceptions_enable=False,  # they show local variables, which may hold Secrets
@@ -38,7 +38,7 @@ def airkust(
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:
-    """Build, validate and check Apache Airflow on Kubernetes."""
+    """Build, validate, check and diff Apache Airflow on Kubernetes."""
 
 
 @app.command()
@@ -73,7 +73,8 @@ def validate(
     from airkust.cli.reporting import Report  # noqa: PLC0415 -- see above
     from airkust.cli.validate import run  # noqa: PLC0415 -- see above
 
-    report = Report(outputs(output or ()), color, fail_on, verbose=verbose, quiet=quiet)
+    chosen = outputs(output or (), OutputFormat, default=OutputFormat.TEXT)
+    report = Report(chosen, color, fail_on, verbose=verbose, quiet=quiet)
     raise typer.Exit(run(inputs or (), kubernetes_version, schema_dir or (), report))
 
 
@@ -103,7 +104,7 @@ def check(
     from airkust.cli.outputs import outputs  # noqa: PLC0415 -- see above
     from airkust.cli.reporting import Report  # noqa: PLC0415 -- see above
 
-    chosen = outputs(output or (), fix_preview=fix_preview)
+    chosen = outputs(output or (), OutputFormat, default=OutputFormat.TEXT, fix_preview=fix_preview)
     report = Report(chosen, color, fail_on, verbose=verbose, quiet=quiet)
     code = run(
         inputs or (),
@@ -155,6 +156,57 @@ def report(
         fail_on=fail_on,
     )
     raise typer.Exit(code)
+
+
+@app.command()
+def diff(
+    inputs: diff_options.Inputs = None,
+    *,
+    context: diff_options.Context = None,
+    kubeconfig: diff_options.Kubeconfig = None,
+    namespace: diff_options.Namespace = None,
+    read_only: diff_options.ReadOnly = False,
+    field_manager: diff_options.FieldManager = None,
+    base: diff_options.Base = None,
+    snapshot: diff_options.Snapshot = None,
+    against: diff_options.Against = None,
+    watch: diff_options.Watch = False,
+    interval: diff_options.Interval = 10,
+    fail_on: diff_options.FailOn = None,
+    exit_zero: diff_options.ExitZero = False,
+    explain_ignored: diff_options.ExplainIgnored = False,
+    profile: options.ProfileOption = None,
+    external: options.ExternalOption = None,
+    facts: options.FactsOption = None,
+    output: diff_options.Output = None,
+    color: options.Color = ColorChoice.AUTO,
+    quiet: diff_options.Quiet = False,
+) -> None:
+    """Say what applying an overlay would do to the running cluster: changes, who is behind them, restarts.
+
+    Asks the API server by dry run and never changes anything. Secrets are masked. Exit codes: 0 the same,
+    1 different, 2 an error or incomplete, 3 a gate of --fail-on.
+    """
+    from airkust.cli.choice import Choice  # noqa: PLC0415 -- see above
+    from airkust.cli.diff import run  # noqa: PLC0415 -- see above
+    from airkust.cli.diff_question import Place, Question  # noqa: PLC0415 -- see above
+    from airkust.cli.diff_reporting import Telling, gates  # noqa: PLC0415 -- see above
+    from airkust.cli.outputs import outputs  # noqa: PLC0415 -- see above
+    from airkust.model.external import read_externals  # noqa: PLC0415 -- see above
+
+    formats = diff_options.DiffFormat
+    telling = Telling(
+        outputs(output or (), formats, default=formats.TEXT),
+        color,
+        gates(fail_on or ()),
+        explain_ignored=explain_ignored,
+        quiet=quiet,
+        exit_zero=exit_zero,
+    )
+    place = Place(context, kubeconfig, namespace, read_only, field_manager, against, quiet)
+    choice = Choice(profile, (), (), read_externals(external or (), "--external"), facts)
+    question = Question(place, base, snapshot, choice, interval if watch else None)
+    raise typer.Exit(run(inputs or (), question, telling))
 
 
 @app.command()

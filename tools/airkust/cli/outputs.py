@@ -3,38 +3,45 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from enum import StrEnum
 from pathlib import Path
+from typing import Generic, TypeVar
 
 from airkust.cli.inputs import STDIN
-from airkust.cli.options import OutputFormat
 from airkust.errors import UsageError
 
 STDOUT = STDIN
 
+Form = TypeVar("Form", bound=StrEnum)
+
 
 @dataclass(frozen=True, slots=True)
-class Output:
+class Output(Generic[Form]):
     """One report.
 
     Attributes:
         file: Where it is written; None for standard output.
     """
 
-    form: OutputFormat
+    form: Form
     file: Path | None = None
 
 
-def outputs(wanted: Sequence[str], *, fix_preview: bool = False) -> tuple[Output, ...]:
-    """What `--output` was given, as FORMAT or FORMAT=FILE; text for nothing.
+def outputs(
+    wanted: Sequence[str], forms: type[Form], *, default: Form, fix_preview: bool = False
+) -> tuple[Output[Form], ...]:
+    """What `--output` was given, as FORMAT or FORMAT=FILE.
 
     Args:
         wanted: One entry for each time.
+        forms: Those there are.
+        default: The one for nothing.
         fix_preview: Standard output is taken.
 
     Raises:
         UsageError: No such format, two for standard output or for one file.
     """
-    chosen = tuple(map(_read, wanted)) or (() if fix_preview else (Output(OutputFormat.TEXT),))
+    chosen = tuple(_read(entry, forms) for entry in wanted) or (() if fix_preview else (Output(default),))
     to_stdout = [output.form for output in chosen if output.file is None]
     if fix_preview and to_stdout:
         raise UsageError(
@@ -53,12 +60,12 @@ def outputs(wanted: Sequence[str], *, fix_preview: bool = False) -> tuple[Output
     return chosen
 
 
-def _read(entry: str) -> Output:
+def _read(entry: str, forms: type[Form]) -> Output[Form]:
     name, equals, file = entry.partition("=")
-    if name not in tuple(OutputFormat):
-        near = get_close_matches(name, tuple(OutputFormat), n=1)
-        hint = f"did you mean {near[0]}?" if near else f"one of {', '.join(OutputFormat)}"
+    if name not in tuple(forms):
+        near = get_close_matches(name, tuple(forms), n=1)
+        hint = f"did you mean {near[0]}?" if near else f"one of {', '.join(forms)}"
         raise UsageError(f'--output: "{name}" is no format', hint=hint)
     if equals and not file:
         raise UsageError(f"--output: {entry} names no file")
-    return Output(OutputFormat(name), Path(file) if file and file != STDOUT else None)
+    return Output(forms(name), Path(file) if file and file != STDOUT else None)

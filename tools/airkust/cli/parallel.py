@@ -1,7 +1,8 @@
 """How are several inputs worked on at once?"""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import TypeVar
 
 from airkust import process
@@ -18,6 +19,19 @@ def in_parallel(work: Callable[[Input], T], inputs: Sequence[Input]) -> list[T]:
     with ThreadPoolExecutor(WORKERS) as pool:
         try:
             return list(pool.map(work, inputs))
+        except BaseException:
+            with process.stopped():
+                pool.shutdown(cancel_futures=True)
+            raise
+
+
+@contextmanager
+def meanwhile(work: Callable[[], T]) -> Iterator[Callable[[], T]]:
+    """Begin something, and give a function that waits for its result; an error ends what still runs."""
+    with ThreadPoolExecutor(1) as pool:
+        future = pool.submit(work)
+        try:
+            yield future.result
         except BaseException:
             with process.stopped():
                 pool.shutdown(cancel_futures=True)

@@ -8,9 +8,10 @@ from importlib.metadata import version
 from pathlib import Path
 
 from airkust.cli.baselines import Baselines
+from airkust.cli.choice import Choice
 from airkust.cli.gather import SourceReader, gather
 from airkust.cli.inputs import STDIN, choose
-from airkust.cli.judging import Choice, judge
+from airkust.cli.judging import judge
 from airkust.cli.reporting import EXIT_CLEAN, EXIT_FINDINGS
 from airkust.cli.terminal import emit, note, progress
 from airkust.cli.waivers import Waiving

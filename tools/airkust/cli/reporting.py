@@ -38,7 +38,7 @@ class Report:
         fail_on: The mildest severity that makes the exit code 1.
     """
 
-    outputs: Sequence[Output]
+    outputs: Sequence[Output[OutputFormat]]
     color: ColorChoice
     fail_on: Severity
     verbose: bool
@@ -71,7 +71,7 @@ class Report:
         failed = any(result.count(severity) for result in results for severity in counted)
         return EXIT_FINDINGS if failed else EXIT_CLEAN
 
-    def _document(self, output: Output, judged: Sequence[Judged]) -> str:
+    def _document(self, output: Output[OutputFormat], judged: Sequence[Judged]) -> str:
         results = [each.result for each in judged]
         match output.form:
             case OutputFormat.JSON:

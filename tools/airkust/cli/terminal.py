@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from airkust.cli.options import ColorChoice
@@ -45,3 +45,26 @@ def progress(what: str) -> Iterator[None]:
     finally:
         sys.stderr.write("\r\033[K")
         sys.stderr.flush()
+
+
+@contextmanager
+def counting(what: str, *, quiet: bool = False) -> Iterator[Callable[[int, int], None]]:
+    """Give a function that tells how many of how many are done, if somebody is watching.
+
+    Args:
+        what: Is being done.
+        quiet: Nobody wants to know.
+    """
+    watched = sys.stderr.isatty() and not quiet
+
+    def tell(done: int, total: int) -> None:
+        if watched:
+            sys.stderr.write(f"\r\033[K{what} {done}/{total} …")
+            sys.stderr.flush()
+
+    try:
+        yield tell
+    finally:
+        if watched:
+            sys.stderr.write("\r\033[K")
+            sys.stderr.flush()

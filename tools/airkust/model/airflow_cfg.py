@@ -16,6 +16,9 @@ def read_cfg(text: str) -> Mapping[str, Mapping[str, str]]:
     parser = _Parser(strict=False, allow_no_value=True, interpolation=None)
     try:
         parser.read_string(text)
-    except configparser.Error:
+    except (
+        configparser.Error,
+        AttributeError,
+    ):  # Python up to 3.12 trips over a key without value, continued
         return {}
     return {name: {key: value or "" for key, value in parser.items(name)} for name in parser.sections()}

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from airkust import process
 from airkust.errors import InputError
+from airkust.render.kept import Kept
 from airkust.render.overlay import require_overlay
 from airkust.render.wrapper import origin_wrapper
 
@@ -37,15 +38,20 @@ def build(overlay: Path, *, kubectl: Path) -> bytes:
 
 
 def render(overlay: Path, *, kubectl: Path) -> Rendered:
-    """The same objects, each with a note of the file that made it.
+    """The same objects, each with a note of the file that made it; kept, if nothing in them is secret.
 
     Raises:
         InputError: The overlay is missing, broken or renders nothing.
         ToolFailed: kubectl ended otherwise than by refusing the overlay.
     """
     require_overlay(overlay)
+    kept = Kept(overlay, kubectl)
+    if known := kept.get():
+        return Rendered(*known)
     with origin_wrapper(overlay) as wrapper:
-        return Rendered(_kustomize(wrapper, overlay, kubectl), wrapper)
+        rendered = Rendered(_kustomize(wrapper, overlay, kubectl), wrapper)
+    kept.put(rendered.data, rendered.origin_root)
+    return rendered
 
 
 def _kustomize(directory: Path, overlay: Path, kubectl: Path) -> bytes:

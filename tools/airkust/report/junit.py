@@ -3,17 +3,13 @@
 See: https://docs.gitlab.com/ci/testing/unit_test_reports/
 """
 
-import html
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from airkust.model.finding import Finding, Severity
 from airkust.model.result import CheckResult, Outcome
 from airkust.report import words
-
-NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What XML 1.0 cannot hold, be it escaped."""
+from airkust.report.xml_text import attribute, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +33,7 @@ def render(results: Sequence[CheckResult], *, fail_on: Severity = Severity.ERROR
     tests = [test for _, each in suites for test in each]
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', f'<testsuites name="airkust"{_totals(tests)}>']
     for name, each in suites:
-        lines.append(f'  <testsuite name="{_attribute(name)}"{_totals(each)}>')
+        lines.append(f'  <testsuite name="{attribute(name)}"{_totals(each)}>')
         for test in each:
             lines.extend(_case(test, name))
         lines.append("  </testsuite>")
@@ -70,7 +66,7 @@ def _totals(tests: Sequence[_Test]) -> str:
 
 
 def _case(test: _Test, suite: str) -> Iterator[str]:
-    opened = f'    <testcase classname="{_attribute(suite)}" name="{_attribute(test.name)}"'
+    opened = f'    <testcase classname="{attribute(suite)}" name="{attribute(test.name)}"'
     if not (test.failures or test.others or test.skipped):
         yield f"{opened}/>"
         return
@@ -80,7 +76,7 @@ def _case(test: _Test, suite: str) -> Iterator[str]:
         worst = next(words.severities(test.failures))[0]
         yield f'      <failure message="{counts}" type="{worst}">{_told(test.failures)}</failure>'
     if test.skipped:
-        yield f'      <skipped message="{_attribute(test.skipped)}"/>'
+        yield f'      <skipped message="{attribute(test.skipped)}"/>'
     if test.others:
         yield f"      <system-out>{_told(test.others)}</system-out>"
     yield "    </testcase>"
@@ -91,12 +87,4 @@ def _told(findings: Sequence[Finding]) -> str:
     for finding in findings:
         lines += [f"{finding.severity}: {words.sentence(finding)}", f"  {words.place(finding)}"]
     lines += [f"fix: {fix}" for fix in dict.fromkeys(finding.fix for finding in findings) if fix]
-    return _text("\n".join(line for line in lines if line.strip()))
-
-
-def _text(text: str) -> str:
-    return html.escape(NO_XML.sub("\N{REPLACEMENT CHARACTER}", text)).replace("\r", "&#13;")
-
-
-def _attribute(text: str) -> str:
-    return _text(text).replace("\n", "&#10;").replace("\t", "&#9;")
+    return text("\n".join(line for line in lines if line.strip()))

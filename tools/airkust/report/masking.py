@@ -1,36 +1,21 @@
 """What of a text may others read? A report is sent around, and printed."""
 
-import re
-
+from airkust.model import secret_parts
 from airkust.model.secret_text import is_sensitive
 from airkust.model.value import Elsewhere, Known, Value
 
 MASK = "•••"
 """Stands where a secret was. Of one length, so that it does not tell the secret's."""
 
-PASSWORD = re.compile(r"""(://[^\s/@:"']*:)(?:[^\s"'/]*|[^\s"'@]*)(?=@)""")
-USER = re.compile(r"""(https?://)[^\s/@:"']+(?=@)""", re.IGNORECASE)
-"""Without a password behind it, what stands before the @ of a web address is a token."""
-
-PAIR = re.compile(
-    r"""((?P<quote>["']?)\b(?P<name>[A-Za-z0-9_.-]+)(?P=quote)\s*[=:]\s*)"""
-    r"""("(?:[^"\\]|\\.)*"|'[^']*'|[^\s"'&,;}{)]+)"""
-)
-TOKEN = re.compile(r"\b(?:gh[pousr]_|glpat-|xox[abprs]-|AKIA|eyJ)[A-Za-z0-9_.-]{8,}")
-"""What is a secret whatever it stands in: tokens of GitHub, GitLab and Slack, keys of AWS, signed tokens."""
-
 
 def masked_text(text: str) -> str:
     """A text without passwords of URLs, tokens, and what is assigned to a name that says secret."""
-    text = PAIR.sub(
-        lambda found: found[1] + MASK if is_sensitive(found["name"]) else found[0], masked_urls(text)
-    )
-    return TOKEN.sub(MASK, text)
+    return secret_parts.replaced(text, lambda _: MASK)
 
 
 def masked_urls(text: str) -> str:
     """A text without the passwords and tokens that stand before the @ of a URL."""
-    return USER.sub(rf"\1{MASK}", PASSWORD.sub(rf"\1{MASK}", text))
+    return secret_parts.replaced_in_urls(text, lambda _: MASK)
 
 
 def masked(name: str, value: Value | None) -> str:

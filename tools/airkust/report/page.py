@@ -15,10 +15,12 @@ class Page:
 
     Args:
         limit: The most bytes it may come to.
+        command: What shows all that is left out.
     """
 
-    def __init__(self, limit: int) -> None:
+    def __init__(self, limit: int, *, command: str = "airkust check") -> None:
         self._room = limit - LAST_LINE
+        self._command = command
         self._written: list[str] = []
         self._full = False
         self._left_out: dict[str, int] = {}
@@ -50,23 +52,24 @@ class Page:
             if self.lines(*head, row):
                 head = []
             else:
-                self._leave_out(what)
+                self.leave_out(what)
 
     def items(self, lines: Iterable[str], what: str) -> None:
         """Write lines one by one; `what` is as for `table`."""
         for line in lines:
             if not self.lines(line):
-                self._leave_out(what)
+                self.leave_out(what)
 
     def text(self) -> str:
         """What was written, and a last line for what was not."""
         if self._left_out:
             counts = ", ".join(counted(number, what) for what, number in self._left_out.items())
-            last = f"_Left out, for want of room: {counts}. `airkust check` shows them all._"
+            last = f"_Left out, for want of room: {counts}. `{self._command}` shows them all._"
             return "\n".join([*self._written, "", last, ""])
         return "\n".join([*self._written, ""])
 
-    def _leave_out(self, what: str) -> None:
+    def leave_out(self, what: str) -> None:
+        """Count something that does not fit."""
         self._left_out[what] = self._left_out.get(what, 0) + 1
 
 

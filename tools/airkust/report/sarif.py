@@ -6,10 +6,8 @@ See: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final
-from urllib.parse import quote
 
-from airkust.model.finding import Finding, Severity
+from airkust.model.finding import Finding
 from airkust.model.fingerprint import fingerprint
 from airkust.model.rendering import Rendering
 from airkust.model.resource import ResourceId, Source
@@ -17,13 +15,18 @@ from airkust.model.result import CheckResult, Waived
 from airkust.parse import ReadSource
 from airkust.report import words
 from airkust.report.line_edits import replacement
+from airkust.report.sarif_places import (
+    FINGERPRINT,
+    LEVELS,
+    SCHEMA,
+    Object,
+    address,
+    physical,
+    qualified,
+    resource,
+)
 from airkust.rules import EVERY_RULE, Described
 
-SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
-FINGERPRINT: Final = "airkust/v1"
-LEVELS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
-
-Object = dict[str, Any]
 Places = Mapping[tuple[str, ResourceId], Source | None]
 """Where an object of an input stands."""
 
@@ -113,8 +116,8 @@ def _result(name: str, finding: Finding, rule: int, read: ReadSource, places: Pl
         {
             "id": number,
             "message": {"text": str(identity)},
-            **_physical(name, places.get((name, identity))),
-            "logicalLocations": [_object(identity)],
+            **physical(name, places.get((name, identity))),
+            "logicalLocations": [resource(identity)],
         }
         for number, identity in enumerate(finding.related, start=1)
     ]
@@ -123,38 +126,18 @@ def _result(name: str, finding: Finding, rule: int, read: ReadSource, places: Pl
         "ruleIndex": rule,
         "level": LEVELS[finding.severity],
         "message": {"text": words.sentence(finding)},
-        "locations": [{**_physical(name, finding.source), "logicalLocations": list(_logical(finding))}],
+        "locations": [{**physical(name, finding.source), "logicalLocations": list(_logical(finding))}],
         **({"relatedLocations": related} if related else {}),
         "partialFingerprints": {FINGERPRINT: fingerprint(finding).digest},
         **({"fixes": [fix]} if fix else {}),
     }
 
 
-def _physical(name: str, source: Source | None) -> Object:
-    """The file; for standard input and what a remote base holds the input, for GitHub insists on a file."""
-    if source is None or not source.is_local_file:
-        return {"physicalLocation": {"artifactLocation": {"uri": "stdin" if name == "-" else _address(name)}}}
-    region = {"region": {"startLine": source.line}} if source.line else {}
-    return {"physicalLocation": {"artifactLocation": {"uri": _address(source.file)}, **region}}
-
-
-def _address(file: str) -> str:
-    return quote(file, errors="replace")  # a name need not be UTF-8
-
-
 def _logical(finding: Finding) -> Iterator[Object]:
-    yield _object(finding.subject)
+    yield resource(finding.subject)
     if finding.field:
-        name = f"{_name(finding.subject)}/{finding.field}"
+        name = f"{qualified(finding.subject)}/{finding.field}"
         yield {"name": finding.field, "fullyQualifiedName": name, "kind": "member"}
-
-
-def _object(identity: ResourceId) -> Object:
-    return {"name": identity.name, "fullyQualifiedName": _name(identity), "kind": "resource"}
-
-
-def _name(identity: ResourceId) -> str:
-    return "/".join(filter(None, (identity.namespace, identity.kind, identity.name)))
 
 
 def _fix(finding: Finding, read: ReadSource) -> Object | None:
@@ -169,7 +152,7 @@ def _fix(finding: Finding, read: ReadSource) -> Object | None:
     replaced = {"deletedRegion": region, "insertedContent": {"text": change.text}}
     return {
         "description": {"text": f"Set {finding.field} to {change.text}."},
-        "artifactChanges": [{"artifactLocation": {"uri": _address(source.file)}, "replacements": [replaced]}],
+        "artifactChanges": [{"artifactLocation": {"uri": address(source.file)}, "replacements": [replaced]}],
     }
 
 

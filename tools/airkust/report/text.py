@@ -7,21 +7,10 @@ from itertools import groupby
 from airkust.model.finding import Finding
 from airkust.model.result import CheckResult, Outcome, Waived
 from airkust.report import overview, words
+from airkust.report.paint import Paint
 
 WIDTH = 110
 FEW = 10
-CODES = {
-    "error": "31;1",
-    "warning": "33;1",
-    "info": "36;1",
-    "waived": "2",
-    "pass": "32",
-    "fail": "31",
-    "skip": "2",
-    "unknown": "33",
-    "strong": "1",
-    "faint": "2",
-}
 
 
 def render(results: Sequence[CheckResult], *, color: bool = False, verbose: bool = False) -> str:
@@ -52,16 +41,6 @@ def render(results: Sequence[CheckResult], *, color: bool = False, verbose: bool
     if advice := list(overview.lines(results)):
         blocks.append("\n".join(line for label, said in advice for line in _advice(paint, label, said)))
     return "\n\n".join(blocks) + "\n"
-
-
-class Paint:
-    """Wraps text in ANSI colours, or leaves it as it is."""
-
-    def __init__(self, *, color: bool) -> None:
-        self._color = color
-
-    def __call__(self, text: str, style: str) -> str:
-        return f"\033[{CODES[style]}m{text}\033[0m" if self._color else text
 
 
 def _by_rule(findings: Sequence[Finding]) -> Iterator[Iterable[Finding]]:

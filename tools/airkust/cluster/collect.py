@@ -1,0 +1,222 @@
+"""What does the cluster say about everything that is rendered?"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from functools import partial
+from http import HTTPStatus
+
+from airkust.cluster.answer import Answer
+from airkust.cluster.client import Client
+from airkust.cluster.discovery import ROOTS, ApiKind, Kinds, ask_root, discover
+from airkust.cluster.kin import LEFT_BEHIND, WATCHED, Kin
+from airkust.cluster.listing import Listing, Place, listing
+from airkust.cluster.prediction import Predictor
+from airkust.cluster.target import CRD, Target, targets
+from airkust.diff.state import Collected, State
+from airkust.errors import ClusterFailed
+from airkust.model import tree
+from airkust.model.rendering import Rendering
+
+WORKERS = 32
+"""Requests under way at once; each waits for the server most of the time."""
+
+DEADLINE = 600.0
+"""Seconds for everything."""
+
+NEVER_LISTED = frozenset([CRD, "Namespace"])
+"""Kinds whose lists are long and hold nothing of ours but what we ask for."""
+
+NAMESPACE = ApiKind("v1", "Namespace", "namespaces", namespaced=False)
+
+
+def _nobody(_done: int, _total: int) -> None:
+    pass
+
+
+def collect(
+    client: Client,
+    rendering: Rendering,
+    *,
+    namespace: str | None,
+    read_only: bool,
+    manager: str | None,
+    workers: int = WORKERS,
+    others: bool = True,
+    deadline: float = DEADLINE,
+    told: Callable[[int, int], None] = _nobody,
+    roots: Callable[[], Sequence[Answer]] | None = None,
+) -> Collected:
+    """Ask for every object; one that fails hides no other.
+
+    Args:
+        client: The cluster.
+        rendering: The objects.
+        namespace: Where those go that name none; None for the namespace of the context.
+        read_only: Whether to ask for live objects only.
+        manager: The field manager that is to apply; None for the one that did.
+        workers: Requests under way at once.
+        others: Whether to keep live objects that are not rendered and seem to belong.
+        deadline: Seconds for everything.
+        told: Called with how many objects are done, and of how many.
+        roots: Gives what the server said for `discovery.ROOTS`, where it was asked already.
+
+    Raises:
+        ClusterFailed: Nothing is answered at all.
+    """
+    client.allow(deadline)
+    with ThreadPoolExecutor(workers) as pool:
+        try:
+            version = pool.submit(_version, client)
+            asked_roots = roots or _ask_roots(client, pool)
+            kinds, wanted = _located(client, rendering, pool, namespace or client.namespace, asked_roots)
+            places = _places(wanted)
+            more = _more_places(places, kinds) if others else frozenset()
+            asked = _listings(client, pool, places, more, Kin(rendering) if others else None)
+            states = _states(pool, Predictor(client, manager, read_only=read_only), wanted, asked, told)
+            listings = {place: answer.result() for place, answer in asked.items()}
+            kept = tuple(live for found in listings.values() for live in found.others)
+            errors = tuple(_errors(listings, more)) if others else ()
+            notes = tuple(_notes(listings, more)) if others else ()
+            return Collected(states, kept, version.result(), client.cluster, errors, notes)
+        except BaseException:
+            client.stop()  # ends what the workers wait for
+            pool.shutdown(cancel_futures=True)
+            raise
+
+
+def _ask_roots(client: Client, pool: ThreadPoolExecutor) -> Callable[[], Sequence[Answer]]:
+    """Ask for the documents that tell of all kinds; gives what waits for them."""
+    asked = [pool.submit(ask_root, client, path) for path in ROOTS]
+    return lambda: [answer.result() for answer in asked]
+
+
+def _located(
+    client: Client,
+    rendering: Rendering,
+    pool: ThreadPoolExecutor,
+    namespace: str,
+    roots: Callable[[], Sequence[Answer]],
+) -> tuple[Kinds, tuple[Target, ...]]:
+    """The kinds there are, and where each object goes.
+
+    Raises:
+        ClusterFailed: Nothing is answered.
+    """
+    names = sorted({*rendering.namespaces, namespace})
+    asked = {name: pool.submit(_is_missing, client, name) for name in names}
+    versions = {resource.api_version for resource in rendering}
+    kinds = discover(client, versions, roots(), lambda ask, paths: list(pool.map(ask, paths)))
+    missing = frozenset(name for name, answer in asked.items() if answer.result())
+    return kinds, targets(rendering, kinds, namespace, missing)
+
+
+def _is_missing(client: Client, namespace: str) -> bool:
+    """Whether a namespace is not there; where we may not ask, it is taken to be."""
+    return client.get(NAMESPACE.path("", namespace)).status == HTTPStatus.NOT_FOUND
+
+
+def _version(client: Client) -> str:
+    try:
+        return tree.text(client.get("/version").body, "gitVersion")
+    except ClusterFailed:
+        return ""  # nothing depends on it
+
+
+def _places(wanted: Iterable[Target]) -> dict[Place, frozenset[str]]:
+    """The names that are wanted, by where they can be."""
+    places: dict[Place, set[str]] = {}
+    for target in wanted:
+        if target.kind is not None and not target.new:
+            places.setdefault((target.kind, target.id.namespace), set()).add(target.id.name)
+    return {place: frozenset(names) for place, names in places.items()}
+
+
+def _more_places(places: Iterable[Place], kinds: Kinds) -> frozenset[Place]:
+    """Where else there may be something of the application, or something that acts on it."""
+    rendered = {(kind.group, kind.kind, namespace) for kind, namespace in places}
+    namespaces = {namespace for _, namespace in places if namespace}
+    return frozenset(
+        (versions[0], namespace)
+        for group, kind in (*LEFT_BEHIND, *WATCHED)
+        if (versions := kinds.versions(group, kind))
+        for namespace in namespaces
+        if (group, kind, namespace) not in rendered
+    )
+
+
+def _listings(
+    client: Client,
+    pool: ThreadPoolExecutor,
+    places: Mapping[Place, frozenset[str]],
+    more: frozenset[Place],
+    kin: Kin | None,
+) -> dict[Place, Future[Listing]]:
+    """Ask what is in each place that can be listed and is worth it; first where rendered objects go."""
+    worth = {
+        (kind, namespace): names
+        for (kind, namespace), names in places.items()
+        if "list" in kind.verbs and kind.kind not in NEVER_LISTED and (kin is not None or len(names) > 1)
+    }
+    worth |= dict.fromkeys(sorted(more, key=lambda place: (place[0].kind, place[1])), frozenset())
+    return {
+        (kind, namespace): pool.submit(
+            listing,
+            client,
+            (kind, namespace),
+            names,
+            partial(kin.has, kind.group, kind.kind) if kin is not None else lambda _body: False,
+        )
+        for (kind, namespace), names in worth.items()
+    }
+
+
+def _states(
+    pool: ThreadPoolExecutor,
+    predictor: Predictor,
+    wanted: tuple[Target, ...],
+    listings: Mapping[Place, Future[Listing]],
+    told: Callable[[int, int], None],
+) -> tuple[State, ...]:
+    """The state of each object, in their order; each is asked for as soon as its place is known.
+
+    That no thread waits for what none has begun: a pool begins first what was submitted first.
+    """
+
+    def state(target: Target) -> State:
+        found = listings.get((target.kind, target.id.namespace)) if target.kind else None
+        return predictor.state(target, found.result() if found else None)
+
+    asked = [pool.submit(state, target) for target in wanted]
+    for done, answer in enumerate(as_completed(asked), start=1):
+        answer.result()  # a bug of ours ends the run at once
+        told(done, len(asked))
+    return tuple(answer.result() for answer in asked)
+
+
+def _unseen(listings: Mapping[Place, Listing]) -> Iterator[tuple[Place, str, bool]]:
+    """Where nothing could be listed, what was said, and whether the permissions are the reason."""
+    for place, found in listings.items():
+        if found.refusal is not None:
+            reason = found.refusal.reason or str(found.refusal.code)
+            yield place, reason, found.refusal.code == HTTPStatus.FORBIDDEN
+        elif found.error:
+            yield place, found.error, False
+
+
+def _notes(listings: Mapping[Place, Listing], more: frozenset[Place]) -> Iterator[str]:
+    """What is not looked for; a kind that is not rendered and may not be listed is nobody's business."""
+    for place, _, forbidden in _unseen(listings):
+        if forbidden and place not in more:
+            yield f"no permission to list {_named(place)}: those that are rendered no more are not seen"
+
+
+def _errors(listings: Mapping[Place, Listing], more: frozenset[Place]) -> Iterator[str]:
+    """What else is not known; of what is rendered, each object says it that cannot be read either."""
+    for place, reason, forbidden in _unseen(listings):
+        if not forbidden and (place in more or listings[place].refusal):
+            yield f"{_named(place)} cannot be listed ({reason}): those that are rendered no more are not seen"
+
+
+def _named(place: Place) -> str:
+    kind, namespace = place
+    return f"{kind.plural} in {namespace}" if namespace else kind.plural

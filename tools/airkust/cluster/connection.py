@@ -1,0 +1,139 @@
+"""How do we get to the user's cluster with whatever credentials kubectl knows?
+
+Through one `kubectl proxy`: certificates, tokens, exec plugins and OIDC are its business, and no credential
+ever is in our memory. It listens on a socket file in a directory of ours and never on a port, which any user
+of the machine could use.
+"""
+
+import os
+import socket
+import tempfile
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+
+from airkust import process
+from airkust.cluster import in_cluster
+from airkust.cluster.client import Client
+from airkust.cluster.kubeconfig import VARIABLE, chosen, files, flags
+from airkust.cluster.transport import ThroughProxy
+from airkust.errors import ClusterFailed, UsageError
+from airkust.process import Background
+
+REJECTED = "POST|PUT|DELETE|CONNECT|HEAD|OPTIONS|TRACE"
+REJECTED_PATHS = "^/api/.*/(pods|services|nodes)/[^/]+/(exec|attach|portforward|proxy)"
+"""Where even a GET does something."""
+
+STARTS_WITHIN = 15.0
+LOOKED_EVERY = 0.004
+"""Seconds; measured: it is ready after 0.07."""
+
+LONGEST_DIRECTORY = 80
+"""Bytes. The path of a socket may have 103 on macOS and 107 on Linux."""
+
+
+@contextmanager
+def connect(
+    kubectl: Path, *, kubeconfig: Path | None, context: str | None, read_only: bool, timeout: float
+) -> Iterator[Client]:
+    """A client for the cluster that the kubeconfig names, or that we run in.
+
+    Args:
+        kubectl: The program.
+        kubeconfig: A file; None for those kubectl would take.
+        context: One of it; None for the current one.
+        read_only: Whether even dry runs are refused on their way.
+        timeout: Seconds an answer may take.
+
+    Raises:
+        UsageError: There is no such kubeconfig or context.
+        ClusterFailed: The proxy does not start, or the service account cannot be used.
+    """
+    if files(kubeconfig):
+        way = _through_proxy(kubectl, flags(kubeconfig, context), read_only=read_only, timeout=timeout)
+    elif in_cluster.is_here() and context is None:
+        way = _as_service_account(timeout)
+    else:
+        raise UsageError(
+            "there is no kubeconfig, so there is no cluster to compare with",
+            hint=f"--kubeconfig FILE, {VARIABLE} or ~/.kube/config",
+        )
+    with way as client:
+        try:
+            yield client
+        finally:
+            client.stop()
+
+
+@contextmanager
+def _as_service_account(timeout: float) -> Iterator[Client]:
+    yield in_cluster.client(timeout)
+
+
+@contextmanager
+def _through_proxy(
+    kubectl: Path, selection: tuple[str, ...], *, read_only: bool, timeout: float
+) -> Iterator[Client]:
+    with _directory() as directory, ThreadPoolExecutor(1) as meanwhile:
+        path = directory / "s"
+        context = meanwhile.submit(chosen, kubectl, selection)
+        argv = [str(kubectl), *selection, "proxy", *_proxy_flags(path, read_only=read_only)]
+        with process.background(argv) as proxy:
+            try:
+                _await_socket(path, proxy)
+            except ClusterFailed:
+                context.result()  # a wrong context is said better there
+                raise
+            found = context.result()
+            transport = ThroughProxy(path, lambda: _ending(proxy))
+            yield Client(transport, cluster=found.name, namespace=found.namespace, timeout=timeout)
+
+
+def _proxy_flags(path: Path, *, read_only: bool) -> tuple[str, ...]:
+    methods = f"{REJECTED}|PATCH" if read_only else REJECTED
+    return (
+        f"--unix-socket={path}",
+        f"--reject-methods=^({methods})$",
+        f"--reject-paths={REJECTED_PATHS}",
+        "--append-server-path",  # the servers of Rancher and others have a path
+    )
+
+
+@contextmanager
+def _directory() -> Iterator[Path]:
+    """A directory only we can enter, with a path short enough for a socket in it."""
+    usual = tempfile.gettempdir()
+    place = usual if len(os.fsencode(usual)) <= LONGEST_DIRECTORY else "/tmp"  # noqa: S108 -- of mode 0700 below
+    with tempfile.TemporaryDirectory(prefix="airkust-", dir=place, ignore_cleanup_errors=True) as name:
+        yield Path(name)
+
+
+def _await_socket(path: Path, proxy: Background) -> None:
+    """Return when somebody listens.
+
+    Raises:
+        ClusterFailed: The proxy ended, or takes too long.
+    """
+    until = time.monotonic() + STARTS_WITHIN
+    while time.monotonic() < until:
+        if proxy.exit_code() is not None:
+            raise ClusterFailed(_ending(proxy))
+        with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as probe:
+            try:
+                probe.connect(str(path))
+            except OSError:
+                time.sleep(LOOKED_EVERY)
+            else:
+                return
+    raise ClusterFailed(f"kubectl proxy was not ready within {STARTS_WITHIN:g} s")
+
+
+def _ending(proxy: Background) -> str:
+    """Why the proxy is no more; "" while it runs."""
+    code = proxy.exit_code()
+    if code is None:
+        return ""
+    said = proxy.said().strip().removeprefix("error: ")
+    return "kubectl proxy has ended" + (f": {said}" if said else f" (exit code {code})")

@@ -1,0 +1,91 @@
+"""What becomes of one object?"""
+
+from dataclasses import replace
+
+from airkust.diff import noise
+from airkust.diff.answers import answers
+from airkust.diff.applier import applier
+from airkust.diff.cause import Causes
+from airkust.diff.change import Change
+from airkust.diff.comparison import Fate, ObjectDiff
+from airkust.diff.equivalence import stored
+from airkust.diff.immutable import fields_of_refusal, frozen_fields
+from airkust.diff.live import Live
+from airkust.diff.local import predict
+from airkust.diff.masking import Masker
+from airkust.diff.state import Refusal, State
+from airkust.diff.walk import compare_bodies
+from airkust.model.resource import Source
+
+UNPROCESSABLE = 422
+
+
+def is_same(state: State) -> bool:
+    """Whether nothing would change but what the API server keeps for itself."""
+    live, predicted = state.live, state.predicted
+    return live is not None and predicted is not None and noise.bare(live.body) == noise.bare(predicted)
+
+
+def judge(state: State, masker: Masker, *, source: Source | None, manager: str | None) -> ObjectDiff:
+    """One object beside the cluster; one that is nested too deep to be compared hides no other.
+
+    Arguments as of `_judged`.
+    """
+    try:
+        return _judged(state, masker, source=source, manager=manager)
+    except RecursionError:  # a custom resource may be nested as deep as it likes
+        return ObjectDiff(state.id, Fate.FAILED, error="is nested too deep to be compared", source=source)
+
+
+def _judged(state: State, masker: Masker, *, source: Source | None, manager: str | None) -> ObjectDiff:
+    """One object beside the cluster.
+
+    Args:
+        state: What the cluster said, secrets included.
+        masker: Takes them out of all that is given back.
+        source: The file that made the object.
+        manager: The field manager to compare as; None for the one that applied the object.
+    """
+    said = answers(state, masker)
+    refusal = said.refusal
+    if said.error or (refusal and (refusal.code != UNPROCESSABLE or state.live is None)):
+        error = said.error or (refusal.message if refusal else "")
+        return ObjectDiff(state.id, Fate.FAILED, error=error, warnings=said.warnings, source=source)
+    found = ObjectDiff(
+        state.id, Fate.SAME, approximate=said.approximate, warnings=said.warnings, source=source
+    )
+    live = state.live
+    if live is None:
+        made = masker.body(noise.bare(state.predicted or stored(state.desired)))
+        return replace(found, fate=Fate.CREATED, predicted=made)
+    if state.predicted is None:
+        state = replace(state, predicted=predict(state.desired, live, asked=manager))
+    else:
+        found = replace(found, ignored=noise.ignored(live.body, state.predicted))
+    if not is_same(state):
+        found = _compared(found, state, live, masker, manager)
+    return found if refusal is None else _refused(found, refusal)
+
+
+def _compared(found: ObjectDiff, state: State, live: Live, masker: Masker, manager: str | None) -> ObjectDiff:
+    before = masker.body(noise.bare(live.body))
+    after = masker.body(noise.bare(state.predicted or {}))
+    causes = Causes(state, applier(live, manager))
+    changes = tuple(_with_cause(each, causes) for each in compare_bodies(before, after, live.managed_fields))
+    if not changes:
+        return found
+    fate = Fate.RECREATED if frozen_fields(state.id, changes, before) else Fate.CHANGED
+    return replace(found, fate=fate, changes=changes, live=before, predicted=after)
+
+
+def _with_cause(change: Change, causes: Causes) -> Change:
+    inner = tuple(_with_cause(each, causes) for each in change.inner)
+    return replace(change, cause=causes.of(change), inner=inner)
+
+
+def _refused(diff: ObjectDiff, refusal: Refusal) -> ObjectDiff:
+    """The object where the API server said no to a change: it may be one that cannot be made in place."""
+    if diff.fate is not Fate.RECREATED and not (diff.changes and fields_of_refusal(refusal)):
+        return replace(diff, fate=Fate.FAILED, changes=(), live=None, predicted=None, error=refusal.message)
+    why = "the API server refuses the change in place, so that it says nothing of the result"
+    return replace(diff, fate=Fate.RECREATED, approximate=why)
