@@ -2,11 +2,13 @@
 
 import json
 import os
+import pty
+import signal
 import subprocess
 from pathlib import Path
 
 import pytest
-from tests.conftest import Run
+from tests.conftest import AIRKUST, Run
 
 CONFIG_MAP = "{apiVersion: v1, kind: ConfigMap, metadata: {name: a, namespace: airflow}, data: {x: '1'}}\n"
 SNAPSHOT = {
@@ -63,6 +65,19 @@ def test_a_wrong_question_names_what_is_wrong(
     assert ended.returncode == 2
     assert named in ended.stderr
     assert "Traceback" not in ended.stderr
+
+
+def test_a_terminal_is_told_again_and_again_until_interrupted(manifests: str, snapshot: str) -> None:
+    ours, theirs = pty.openpty()
+    argv = [str(AIRKUST), "diff", manifests, "--against", snapshot, "--watch", "--interval", "1"]
+    with subprocess.Popen(argv, stdin=theirs, stdout=theirs, stderr=theirs) as process:
+        os.close(theirs)
+        shown = b""
+        while shown.count(b"1 created") < 4:  # twice in each round: in the report, and in the sum
+            shown += os.read(ours, 4096)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=60) == 130
+    os.close(ours)
 
 
 def test_of_several_overlays_one_must_be_named(airkust: Run, tmp_path: Path) -> None:

@@ -47,9 +47,9 @@ class Round:
 
     def run(self, gathered: Sequence[Gathered]) -> int:
         """Compare, write the snapshot, report."""
+        comparisons = [self._compared(each) for each in gathered]
         if self._question.every:
             sys.stdout.write("\033[H\033[2J")  # to the corner, and all gone
-        comparisons = [self._compared(each) for each in gathered]
         if self._question.snapshot:
             private_files.replace(self._question.snapshot, dump(self._snapshot(comparisons[0])))
         notes = dict.fromkeys(note for collected in self._collected for note in collected.notes)

@@ -2,10 +2,14 @@
 
 import os
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from airkust.cli.options import ColorChoice
+
+REDRAWN_EVERY = 0.1
+"""Seconds between two states of a count."""
 
 
 def wants_color(choice: ColorChoice) -> bool:
@@ -56,9 +60,12 @@ def counting(what: str, *, quiet: bool = False) -> Iterator[Callable[[int, int],
         quiet: Nobody wants to know.
     """
     watched = sys.stderr.isatty() and not quiet
+    told = 0.0
 
     def tell(done: int, total: int) -> None:
-        if watched:
+        nonlocal told
+        if watched and time.monotonic() - told >= REDRAWN_EVERY:
+            told = time.monotonic()
             sys.stderr.write(f"\r\033[K{what} {done}/{total} …")
             sys.stderr.flush()
 
