@@ -8,6 +8,7 @@ from pathlib import Path
 
 from airkust.cli.diff_question import Question
 from airkust.cli.diff_reporting import Telling
+from airkust.cli.diff_source import source
 from airkust.cli.gather import gather
 from airkust.cli.inputs import Input, choose
 from airkust.cli.parallel import meanwhile
@@ -25,17 +26,15 @@ def run(arguments: Sequence[str], question: Question, telling: Telling) -> int:
         raise UsageError("--watch needs a terminal", hint="for a file or a pipe compare once")
     inputs = _inputs(arguments)
     try:
-        with meanwhile(lambda: gather(inputs)) as gathered:
-            # while kustomize runs
+        with source(question.place) as live, meanwhile(lambda: gather(inputs)) as gathered:
+            # while kustomize runs and the connection is made
             from airkust.cli.diff_round import Round  # noqa: PLC0415 -- see above
-            from airkust.cli.diff_source import source  # noqa: PLC0415 -- see above
 
-            with source(question.place) as live:
-                code = Round(question, live, telling).run(gathered())
-                while question.every:
-                    time.sleep(question.every)
-                    code = Round(question, live, telling).run(gather(inputs))
-                return code
+            code = Round(question, live, telling).run(gathered())
+            while question.every:
+                time.sleep(question.every)
+                code = Round(question, live, telling).run(gather(inputs))
+            return code
     except (ToolMissing, ToolFailed) as error:  # whose 3 means a failed gate here
         raise ClusterFailed(error.message, hint=error.hint) from error
     except AirkustError:

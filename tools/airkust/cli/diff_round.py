@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from airkust.cli.diff_question import Question
 from airkust.cli.diff_reporting import Telling
-from airkust.cli.diff_source import Source
+from airkust.cli.diff_source import Source, against
 from airkust.cli.gather import Gathered, gather
 from airkust.cli.inputs import Input
 from airkust.diff.answers import masked
@@ -62,8 +62,8 @@ class Round:
         site = Site(profile, rendering.external, rendering.facts, question.place.manager)
         collected = self._ask(rendering)
         self._collected.append(collected)
-        against = self._live.against(collected, base=question.base or "", file=question.place.against)
-        comparison = compare(rendering, collected, self._masker, against=against, site=site)
+        beside = against(self._live, collected, base=question.base or "", file=question.place.against)
+        comparison = compare(rendering, collected, self._masker, against=beside, site=site)
         if not question.base:
             return comparison
         if each.input.path is None or each.input.is_rendered:

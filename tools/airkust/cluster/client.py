@@ -4,11 +4,12 @@ import http.client
 import math
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
 
 from airkust.cluster import retry
 from airkust.cluster.answer import Answer, answer_of
+from airkust.cluster.kubeconfig import Context
 from airkust.cluster.proxy_words import without_way
 from airkust.cluster.request import APPLY, JSON, JSON_PATCH, Request
 from airkust.cluster.retry import Broken
@@ -20,26 +21,19 @@ LOST_AFTER = 3
 
 
 class Client:
-    """One API server. Every method may be called from any thread.
-
-    Attributes:
-        cluster: The name of the context, or "in-cluster".
-        namespace: Where objects go that name none.
-    """
+    """One API server. Every method may be called from any thread."""
 
     def __init__(
-        self, transport: Transport, *, cluster: str, namespace: str = "default", timeout: float = 30.0
+        self, transport: Transport, context: Callable[[], Context], *, timeout: float = 30.0
     ) -> None:
         """Connect to nothing yet.
 
         Args:
             transport: The way there.
-            cluster: The name of the context, or "in-cluster".
-            namespace: Where objects go that name none.
+            context: Gives what is meant; asked where somebody wants to know.
             timeout: Seconds an answer may take.
         """
-        self.cluster = cluster
-        self.namespace = namespace
+        self._context = context
         self._transport = transport
         self._timeout = timeout
         self._ends = math.inf
@@ -49,6 +43,16 @@ class Client:
         self._lock = threading.Lock()
         self._idle: list[http.client.HTTPConnection] = []
         self._busy: set[http.client.HTTPConnection] = set()
+
+    @property
+    def cluster(self) -> str:
+        """The name of the context, or "in-cluster"."""
+        return self._context().name
+
+    @property
+    def namespace(self) -> str:
+        """Where objects go that name none."""
+        return self._context().namespace
 
     def allow(self, seconds: float) -> None:
         """Let everything asked from now on fail that is not answered within so many seconds from now."""

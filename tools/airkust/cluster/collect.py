@@ -16,6 +16,7 @@ from airkust.diff.state import Collected, State
 from airkust.errors import ClusterFailed
 from airkust.model import tree
 from airkust.model.rendering import Rendering
+from airkust.model.resource import Resource
 
 WORKERS = 32
 """Requests under way at once; each waits for the server most of the time."""
@@ -68,7 +69,7 @@ def collect(
         try:
             version = pool.submit(_version, client)
             asked_roots = roots or _ask_roots(client, pool)
-            kinds, wanted = _located(client, rendering, pool, namespace or client.namespace, asked_roots)
+            kinds, wanted = _located(client, rendering, pool, namespace, asked_roots)
             places = _places(wanted)
             more = _more_places(places, kinds) if others else frozenset()
             asked = _listings(client, pool, places, more, Kin(rendering) if others else None)
@@ -94,7 +95,7 @@ def _located(
     client: Client,
     rendering: Rendering,
     pool: ThreadPoolExecutor,
-    namespace: str,
+    namespace: str | None,
     roots: Callable[[], Sequence[Answer]],
 ) -> tuple[Kinds, tuple[Target, ...]]:
     """The kinds there are, and where each object goes.
@@ -102,12 +103,21 @@ def _located(
     Raises:
         ClusterFailed: Nothing is answered.
     """
-    names = sorted({*rendering.namespaces, namespace})
-    asked = {name: pool.submit(_is_missing, client, name) for name in names}
+    asked = {name: pool.submit(_is_missing, client, name) for name in sorted(rendering.namespaces)}
     versions = {resource.api_version for resource in rendering}
     kinds = discover(client, versions, roots(), lambda ask, paths: list(pool.map(ask, paths)))
+    elsewhere = ""
+    if any(not each.namespace and _is_namespaced(each, kinds) for each in rendering):
+        elsewhere = namespace or client.namespace
+        if elsewhere not in asked:
+            asked[elsewhere] = pool.submit(_is_missing, client, elsewhere)
     missing = frozenset(name for name, answer in asked.items() if answer.result())
-    return kinds, targets(rendering, kinds, namespace, missing)
+    return kinds, targets(rendering, kinds, elsewhere, missing)
+
+
+def _is_namespaced(resource: Resource, kinds: Kinds) -> bool:
+    kind = kinds.get(resource.api_version, resource.kind)
+    return kind is not None and kind.namespaced
 
 
 def _is_missing(client: Client, namespace: str) -> bool:

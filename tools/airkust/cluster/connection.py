@@ -9,7 +9,7 @@ import os
 import socket
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -40,6 +40,19 @@ def connect(
 ) -> Iterator[Client]:
     """A client for the cluster that the kubeconfig names, or that we run in.
 
+    Arguments and errors are those of `connecting`.
+    """
+    way = connecting(kubectl, kubeconfig=kubeconfig, context=context, read_only=read_only, timeout=timeout)
+    with way as client:
+        yield client()
+
+
+@contextmanager
+def connecting(
+    kubectl: Path, *, kubeconfig: Path | None, context: str | None, read_only: bool, timeout: float
+) -> Iterator[Callable[[], Client]]:
+    """Begin to connect, and give a function that waits for the client; any thread may call it.
+
     Args:
         kubectl: The program.
         kubeconfig: A file; None for those kubectl would take.
@@ -48,47 +61,52 @@ def connect(
         timeout: Seconds an answer may take.
 
     Raises:
-        UsageError: There is no such kubeconfig or context.
-        ClusterFailed: The proxy does not start, or the service account cannot be used.
+        UsageError: There is no such kubeconfig; from the function, no such context.
+        ClusterFailed: From the function: the proxy does not start, or the service account cannot be used.
     """
     if files(kubeconfig):
-        way = _through_proxy(kubectl, flags(kubeconfig, context), read_only=read_only, timeout=timeout)
+        with _through_proxy(
+            kubectl, flags(kubeconfig, context), read_only=read_only, timeout=timeout
+        ) as client:
+            yield client
     elif in_cluster.is_here() and context is None:
-        way = _as_service_account(timeout)
+        own = in_cluster.client(timeout)
+        try:
+            yield lambda: own
+        finally:
+            own.stop()
     else:
         raise UsageError(
             "there is no kubeconfig, so there is no cluster to compare with",
             hint=f"--kubeconfig FILE, {VARIABLE} or ~/.kube/config",
         )
-    with way as client:
-        try:
-            yield client
-        finally:
-            client.stop()
-
-
-@contextmanager
-def _as_service_account(timeout: float) -> Iterator[Client]:
-    yield in_cluster.client(timeout)
 
 
 @contextmanager
 def _through_proxy(
     kubectl: Path, selection: tuple[str, ...], *, read_only: bool, timeout: float
-) -> Iterator[Client]:
-    with _directory() as directory, ThreadPoolExecutor(1) as meanwhile:
+) -> Iterator[Callable[[], Client]]:
+    with _directory() as directory, ThreadPoolExecutor(2) as meanwhile:
         path = directory / "s"
-        context = meanwhile.submit(chosen, kubectl, selection)
         argv = [str(kubectl), *selection, "proxy", *_proxy_flags(path, read_only=read_only)]
         with process.background(argv) as proxy:
+
+            def opened() -> Client:
+                try:
+                    _await_socket(path, proxy)
+                except ClusterFailed:
+                    chosen(kubectl, selection)  # a wrong context is said better there
+                    raise
+                # one more process, while we wait for the network anyway
+                context = meanwhile.submit(chosen, kubectl, selection)
+                return Client(ThroughProxy(path, lambda: _ending(proxy)), context.result, timeout=timeout)
+
+            client = meanwhile.submit(opened)
             try:
-                _await_socket(path, proxy)
-            except ClusterFailed:
-                context.result()  # a wrong context is said better there
-                raise
-            found = context.result()
-            transport = ThroughProxy(path, lambda: _ending(proxy))
-            yield Client(transport, cluster=found.name, namespace=found.namespace, timeout=timeout)
+                yield client.result
+            finally:
+                if client.done() and not client.exception():
+                    client.result().stop()
 
 
 def _proxy_flags(path: Path, *, read_only: bool) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from airkust.cluster.client import Client
+from airkust.cluster.kubeconfig import Context
 from airkust.errors import ClusterFailed
 
 MOUNT = Path("/var/run/secrets/kubernetes.io/serviceaccount")
@@ -76,7 +77,7 @@ def client(timeout: float, *, mount: Path = MOUNT) -> Client:
         namespace = (mount / "namespace").read_text(encoding="utf-8").strip()
     except OSError:
         namespace = ""
-    return Client(transport, cluster=NAME, namespace=namespace or "default", timeout=timeout)
+    return Client(transport, lambda: Context(NAME, namespace or "default"), timeout=timeout)
 
 
 def is_here() -> bool:
