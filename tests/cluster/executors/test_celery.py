@@ -1,10 +1,13 @@
 """Do the example DAGs run in Celery workers, and are their logs read from there?"""
 
+import time
+
 from tests.cluster.airflow_api import AirflowApi
 from tests.cluster.executors.examples import TASK_PODS, Examples, Runs
 from tests.cluster.kubectl import Kubectl
 
 SCENARIO = "executor-celery"
+AWAY = 40  # seconds; without the settings of celery.env a task fails four seconds after the broker went
 WORKERS = ("--selector", "app.kubernetes.io/component=worker")
 
 
@@ -24,3 +27,15 @@ class TestCelery(Examples):
         names = kubectl.run("exec", "airflow-worker-0", "--", "env").splitlines()
         words = ("SQL_ALCHEMY_CONN", "FERNET", "JWT")
         assert [name for name in names if any(word in name.partition("=")[0] for word in words)] == []
+
+    def test_a_task_that_starts_while_the_broker_is_away_waits_for_it(
+        self, runs: Runs, airflow: AirflowApi, kubectl: Kubectl
+    ) -> None:
+        kubectl.run("scale", "statefulset/airflow-broker", "--replicas=0")
+        kubectl.run("wait", "pod/airflow-broker-0", "--for=delete", "--timeout=120s")
+        run_id = airflow.trigger("xcom")
+        time.sleep(AWAY)
+        assert airflow.state("xcom", run_id) == "running"
+        kubectl.run("scale", "statefulset/airflow-broker", "--replicas=1")
+        assert airflow.wait_for_end("xcom", run_id) == "success"
+        assert {task["try_number"] for task in airflow.task_instances("xcom", run_id)} == {1}
