@@ -57,7 +57,7 @@ def task_pod_text(overlay: str) -> str:
 
 
 def pod_templates(overlay: str) -> dict[str, Document]:
-    """Return every pod the overlay makes, by the name of what makes it; `task` is the task pod, if there is one."""
+    """Return every pod the overlay makes, by the name of what makes it; `task` is that of tasks, if any."""
     found = {
         document["metadata"]["name"]: document["spec"]["template"]
         for document in of_kind(overlay, "Deployment", "StatefulSet", "Job")

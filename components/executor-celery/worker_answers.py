@@ -1,8 +1,8 @@
 """Exit 0 unless the broker is there and the worker of this pod does not answer through it.
 
 Asks what `celery inspect ping` asks, of this one worker and without importing Airflow, which would cost
-3 to 4 s of CPU each time. A broker that cannot be reached is nobody's fault here: a restart would end the worker's
-tasks and bring the broker not back.
+3 to 4 s of CPU each time (0.3 s measured here). A broker that cannot be reached is not the worker's fault: a
+restart would end its tasks and not bring the broker back.
 """
 
 import os

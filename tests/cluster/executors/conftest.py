@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from tests.cluster.airflow_api import AirflowApi, answers
+from tests.cluster.executors.examples import Runs
 from tests.cluster.kubectl import Kubectl, wait_until
 
 # Seconds until a rollout counts as hung. Ten pods start at once on two shared cores.
@@ -27,13 +28,13 @@ def kubectl(request: pytest.FixtureRequest, kubeconfig: Path) -> Kubectl:
 @pytest.fixture(scope="module")
 def applied(kubectl: Kubectl, overlay: str) -> Iterator[Kubectl]:
     """The scenario, with every rollout ended."""
-    kubectl.run("delete", "namespace", kubectl.namespace, "--ignore-not-found", "--wait", timeout=ROLLOUT)
+    delete(kubectl)
     started = time.monotonic()
     kubectl.run("apply", "-k", overlay)
     kubectl.await_rollouts(ROLLOUT)
     sys.stderr.write(f"\n{overlay}: applied and ready after {time.monotonic() - started:.0f} s\n")
     yield kubectl
-    kubectl.run("delete", "namespace", kubectl.namespace, "--wait", timeout=ROLLOUT)
+    delete(kubectl)
 
 
 @pytest.fixture(scope="module")
@@ -42,3 +43,25 @@ def airflow(applied: Kubectl) -> Iterator[AirflowApi]:
         url = f"http://127.0.0.1:{port}"
         wait_until(lambda: answers(url), "the api-server to answer")
         yield AirflowApi(url)
+
+
+@pytest.fixture(scope="module")
+def runs(request: pytest.FixtureRequest, airflow: AirflowApi) -> Runs:
+    """A run of each DAG of the module, all at once, ended."""
+    started = time.monotonic()
+    runs = {dag_id: airflow.trigger(dag_id) for dag_id in request.module.DAGS}
+    for dag_id, run_id in runs.items():
+        airflow.wait_for_end(dag_id, run_id)
+    sys.stderr.write(f"\n{len(runs)} DAGs at once: {time.monotonic() - started:.0f} s\n")
+    return runs
+
+
+def delete(kubectl: Kubectl) -> None:
+    """Delete the namespace, its pods before it.
+
+    A namespace whose pods may take an hour to end is looked at again after half of that, although they end
+    within seconds (namespace_controller.go of Kubernetes: half the longest grace period).
+    """
+    for kind in ("deployments,statefulsets,jobs", "pods"):
+        kubectl.run("delete", kind, "--all", "--wait", timeout=ROLLOUT)
+    kubectl.run("delete", "namespace", kubectl.namespace, "--ignore-not-found", "--wait", timeout=ROLLOUT)

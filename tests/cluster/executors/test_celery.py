@@ -3,10 +3,11 @@
 import time
 
 from tests.cluster.airflow_api import AirflowApi
-from tests.cluster.executors.examples import TASK_PODS, Examples, Runs
+from tests.cluster.executors.examples import EXAMPLES, TASK_PODS, Examples, Runs
 from tests.cluster.kubectl import Kubectl
 
 SCENARIO = "executor-celery"
+DAGS = EXAMPLES
 AWAY = 40  # seconds; without the settings of celery.env a task fails four seconds after the broker went
 WORKERS = ("--selector", "app.kubernetes.io/component=worker")
 

@@ -5,11 +5,10 @@ from tests.cluster.executors.examples import EXAMPLES, Examples, Runs
 from tests.cluster.kubectl import Kubectl
 
 SCENARIO = "executor-kubernetes-celery"
+DAGS = (*EXAMPLES, "executor_choice")
 
 
 class TestKubernetesCelery(Examples):
-    dags = (*EXAMPLES, "executor_choice")
-
     def test_each_task_ran_on_the_executor_it_names(
         self, runs: Runs, airflow: AirflowApi, kubectl: Kubectl
     ) -> None:

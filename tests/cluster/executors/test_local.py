@@ -1,10 +1,11 @@
 """Do the example DAGs run in the scheduler itself?"""
 
 from tests.cluster.airflow_api import AirflowApi
-from tests.cluster.executors.examples import TASK_PODS, Examples, Runs
+from tests.cluster.executors.examples import EXAMPLES, TASK_PODS, Examples, Runs
 from tests.cluster.kubectl import Kubectl
 
 SCENARIO = "executor-local"
+DAGS = EXAMPLES
 
 
 class TestLocal(Examples):

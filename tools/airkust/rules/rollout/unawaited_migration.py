@@ -19,7 +19,6 @@ from airkust.model.profile import Profile
 from airkust.model.rendering import Rendering
 from airkust.rules.rule import Rule, Skip, Unknown, Verdict
 
-
 CONNECTION = ("database", "sql_alchemy_conn")
 
 
