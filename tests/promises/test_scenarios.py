@@ -6,6 +6,8 @@ import pytest
 from tests.conftest import Run
 from tests.rendered import ROOT, SCENARIOS, folder
 
+from airkust.schema.bundles import available_versions
+
 SECRETS = ("secrets", "database", "pgbouncer", "admin", "dags", "logs", "broker")
 DECLARED = [part for name in SECRETS for part in ("--external", f"Secret/airflow-{name}")]
 # What runs on the lab as it is: a database and a broker in the namespace, published passwords.
@@ -17,11 +19,12 @@ FOR_DEVELOPMENT = {
 }
 
 
-@pytest.mark.parametrize("scenario", SCENARIOS)
-def test_every_object_is_valid(scenario: str, airkust: Run, kubeconform: None) -> None:
-    schemas = ("--schema-dir", "tests/schemas")
-    ended = airkust("validate", *schemas, "--output", "json", folder(scenario), cwd=ROOT)
-    assert json.loads(ended.stdout)["findings"] == []
+@pytest.mark.parametrize("version", available_versions())
+def test_every_object_of_every_scenario_is_valid(version: str, airkust: Run, kubeconform: None) -> None:
+    flags = ("--schema-dir", "tests/schemas", "--kubernetes-version", version, "--output", "json")
+    ended = airkust("validate", *flags, *(folder(scenario) for scenario in SCENARIOS), cwd=ROOT)
+    report = json.loads(ended.stdout)
+    assert (report["findings"], len(report["summary"]["inputs"])) == ([], len(SCENARIOS))
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS)
