@@ -56,7 +56,7 @@ e2e: setup ## The real thing: a cluster, the overlays on it, DAGs run to success
 	  $(foreach test,$(LONG_DRILLS) $(OTHER_EXECUTORS),--ignore $(test))
 
 .PHONY: e2e-executors
-e2e-executors: setup ## The example DAGs on every executor, and Celery workers that are drained and killed (25 minutes)
+e2e-executors: setup ## The example DAGs on every executor, and Celery workers that are drained and killed (16 minutes)
 	@$(BIN)/python -m pytest --verbose --capture=no tests/cluster/executors
 
 .PHONY: e2e-ha

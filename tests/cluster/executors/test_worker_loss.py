@@ -9,15 +9,12 @@ from pathlib import Path
 
 import pytest
 from tests.cluster.airflow_api import AirflowApi
-from tests.cluster.conftest import GIVEN, NUMBER, lab
+from tests.cluster.conftest import NUMBER, lab
 from tests.cluster.drills import ledger
 from tests.cluster.drills.ledger import Ledger
 from tests.cluster.kubectl import Kubectl, wait_until
 
 from lab.layout import Lab
-
-if GIVEN:
-    pytest.skip("kills processes of a pod, which the lab can and kubectl cannot", allow_module_level=True)
 
 SCENARIO = "executor-celery"
 DAG = "worker_load"
