@@ -10,6 +10,7 @@ import socket
 import sys
 
 from kombu import Connection, pidbox
+from kombu.exceptions import OperationalError
 
 CONNECT_SECONDS = 3
 ANSWER_SECONDS = 6  # both less than the probes' timeoutSeconds, so that the reason reaches the event
@@ -23,7 +24,7 @@ def main() -> None:
         try:
             broker.ensure_connection(max_retries=1, timeout=CONNECT_SECONDS)
             answers = mailbox(broker).call([worker], "ping", timeout=ANSWER_SECONDS)
-        except broker.connection_errors as error:
+        except (OperationalError, *broker.connection_errors) as error:  # the first: what kombu makes of them
             sys.stdout.write(f"not asked, the broker cannot be reached: {type(error).__name__}\n")
             return
     if not answers:
