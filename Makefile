@@ -11,12 +11,14 @@ NODES ?= 1
 HOST_PACKAGES := tools/lab/host-packages.txt tools/lab/images/host-packages.txt tests/cluster/host-packages.txt
 # Those `make e2e` leaves to `make drills`: all but a lost scheduler and a database that restarts.
 LONG_DRILLS := $(filter-out %_scheduler_killed.py %_database_restarted.py,$(wildcard tests/cluster/drills/test_*.py))
+# ... and of the executors all but Celery's.
+OTHER_EXECUTORS := $(filter-out %/test_celery.py,$(wildcard tests/cluster/executors/test_*.py))
 LOCK := env -u PIP_FIND_LINKS uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
   --no-emit-index-url --custom-compile-command 'make lock'
 
 .PHONY: help
 help: ## List the targets
-	@grep -hE '^[a-z][a-z0-9-]*:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  %-12s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z][a-z0-9-]*:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  %-13s %s\n", $$1, $$2}'
 
 $(STAMP): requirements.lock pyproject.toml
 	@test -x $(BIN)/python || python3 -m venv $(VENV)
@@ -51,7 +53,11 @@ test: setup lint ## Everything that needs no cluster
 .PHONY: e2e
 e2e: setup ## The real thing: a cluster, the overlays on it, DAGs run to success, a few drills
 	@$(BIN)/python -m pytest --verbose --capture=no tests/cluster --ignore tests/cluster/ha \
-	  $(foreach drill,$(LONG_DRILLS),--ignore $(drill))
+	  $(foreach test,$(LONG_DRILLS) $(OTHER_EXECUTORS),--ignore $(test))
+
+.PHONY: e2e-executors
+e2e-executors: setup ## The example DAGs on every executor, and Celery workers that are drained and killed (16 minutes)
+	@$(BIN)/python -m pytest --verbose --capture=no tests/cluster/executors
 
 .PHONY: e2e-ha
 e2e-ha: setup ## overlays/ha-prod on three nodes, with a database, git and S3 of its own (5 minutes)

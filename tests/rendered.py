@@ -57,7 +57,7 @@ def task_pod_text(overlay: str) -> str:
 
 
 def pod_templates(overlay: str) -> dict[str, Document]:
-    """Return every pod the overlay makes, by the name of what makes it; `task` is the task pod."""
+    """Return every pod the overlay makes, by the name of what makes it; `task` is that of tasks, if any."""
     found = {
         document["metadata"]["name"]: document["spec"]["template"]
         for document in of_kind(overlay, "Deployment", "StatefulSet", "Job")
@@ -66,4 +66,12 @@ def pod_templates(overlay: str) -> dict[str, Document]:
         document["metadata"]["name"]: document["spec"]["jobTemplate"]["spec"]["template"]
         for document in of_kind(overlay, "CronJob")
     }
-    return found | {"task": task_pod(overlay)}
+    return found | ({"task": task_pod(overlay)} if _makes_task_pods(overlay) else {})
+
+
+def _makes_task_pods(overlay: str) -> bool:
+    """Whether it has the KubernetesExecutor, alone or among others."""
+    return any(
+        document["metadata"]["name"].startswith("airflow-pod-template-")
+        for document in of_kind(overlay, "ConfigMap")
+    )

@@ -1,9 +1,9 @@
 """What do we promise of every pod, the task's included?"""
 
 import pytest
-from tests.rendered import OVERLAYS, Document, documents, pod_templates
+from tests.rendered import OVERLAYS, SCENARIOS, Document, documents, pod_templates
 
-PODS = [(overlay, name) for overlay in OVERLAYS for name in pod_templates(overlay)]
+PODS = [(overlay, name) for overlay in (*OVERLAYS, *SCENARIOS) for name in pod_templates(overlay)]
 TALKS_TO_KUBERNETES = {"airflow-scheduler", "airflow-api-server", "airflow-cleanup-pods"}
 
 
@@ -53,7 +53,8 @@ def test_a_token_is_held_only_where_pods_are_made_read_or_deleted(overlay: str, 
     }
     spec = spec_of(overlay, name)
     mounted = spec.get("automountServiceAccountToken", identities[spec["serviceAccountName"]])
-    assert mounted is (name in TALKS_TO_KUBERNETES)
+    makes_pods = "task" in pod_templates(overlay)
+    assert mounted is (name in TALKS_TO_KUBERNETES and (makes_pods or name == "airflow-cleanup-pods"))
 
 
 @pytest.mark.parametrize(("overlay", "name"), PODS)

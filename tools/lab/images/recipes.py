@@ -69,6 +69,7 @@ PGBOUNCER = Recipe(
     "docker.io/apache/airflow:airflow-pgbouncer-2025.03.05-1.23.1",
     _HERE / "stand_ins" / "pgbouncer",
 )
+VALKEY = Recipe("valkey-8.1", "docker.io/valkey/valkey:8.1", _HERE / "stand_ins" / "valkey")
 MOTO = Recipe(
     "moto-5.2.5",
     "docker.io/motoserver/moto:5.2.5",
@@ -77,8 +78,8 @@ MOTO = Recipe(
     trusts_host=True,
 )
 
-RECIPES = (AIRFLOW, POSTGRES, PGBOUNCER, MOTO)
-"""What the overlays name, and what the tests of ha-prod give them as a site.
+RECIPES = (AIRFLOW, POSTGRES, PGBOUNCER, VALKEY, MOTO)
+"""What the overlays and the scenarios name, and what the tests of ha-prod give them as a site.
 
 Another stand-in = a folder with a Dockerfile, and a line here.
 """
