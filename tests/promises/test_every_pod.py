@@ -1,9 +1,9 @@
 """What do we promise of every pod, the task's included?"""
 
 import pytest
-from tests.rendered import OVERLAYS, Document, documents, pod_templates
+from tests.rendered import OVERLAYS, SCENARIOS, Document, documents, pod_templates
 
-PODS = [(overlay, name) for overlay in OVERLAYS for name in pod_templates(overlay)]
+PODS = [(overlay, name) for overlay in [*OVERLAYS, *SCENARIOS] for name in pod_templates(overlay)]
 TALKS_TO_KUBERNETES = {"airflow-scheduler", "airflow-api-server", "airflow-cleanup-pods"}
 
 

@@ -1,19 +1,31 @@
-"""Are combinations of components that no overlay has valid and clean, too?"""
+"""Are combinations of components that no overlay has valid and clean, too?
+
+Kinds of other projects are judged by the schemas in tests/schemas.
+"""
 
 import json
 
 import pytest
 from tests.conftest import Run
-from tests.rendered import ROOT, SCENARIOS, folder
+from tests.rendered import OVERLAYS, ROOT, SCENARIOS, folder
+
+from airkust.schema.bundles import available_versions
 
 SECRETS = ("secrets", "database", "pgbouncer", "admin", "dags", "logs")
 DECLARED = [part for name in SECRETS for part in ("--external", f"Secret/airflow-{name}")]
 
 
-@pytest.mark.parametrize("scenario", SCENARIOS)
-def test_every_object_is_valid(scenario: str, airkust: Run, kubeconform: None) -> None:
-    ended = airkust("validate", "--output", "json", folder(scenario), cwd=ROOT)
+@pytest.mark.parametrize("version", available_versions())
+def test_every_object_is_valid_in_every_kubernetes_we_promise(
+    version: str, airkust: Run, kubeconform: None
+) -> None:
+    options = ("--kubernetes-version", version, "--schema-dir", "tests/schemas", "--output", "json")
+    ended = airkust("validate", *options, *map(folder, [*OVERLAYS, *SCENARIOS]), cwd=ROOT)
     assert json.loads(ended.stdout)["findings"] == []
+
+
+def test_the_promised_versions_are_1_31_to_1_37() -> None:
+    assert available_versions() == tuple(f"1.{minor}" for minor in range(31, 38))
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS)
