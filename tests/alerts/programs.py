@@ -1,7 +1,7 @@
 """Where are promtool and statsd_exporter? On PATH, in the tool cache, or compiled into it now by Go.
 
-promtool brings the clients of many clouds along: five minutes of CPU the first time. Debian's package `prometheus`
-has one, which serves as well. That is why `make alerts` is a target of its own.
+promtool brings the clients of many clouds along: five minutes of CPU the first time, which is why
+`make alerts` is a target of its own. The one of Debian's package `prometheus` serves as well.
 """
 
 import os

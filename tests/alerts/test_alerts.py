@@ -29,9 +29,7 @@ def rules(tmp_path: Path) -> Path:
 
 
 def test_promtool_finds_the_rules_valid(promtool: Path, rules: Path) -> None:
-    done = subprocess.run(
-        [promtool, "check", "rules", rules], capture_output=True, text=True, check=False
-    )
+    done = subprocess.run([promtool, "check", "rules", rules], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
 
 

@@ -1,11 +1,11 @@
 """Does statsd_exporter make of Airflow's lines what alerts and dashboards ask for? By the real one."""
 
+import http.client
 import socket
 import subprocess
 import time
-import urllib.request
 from collections.abc import Iterator
-from pathlib import Path
+from contextlib import closing
 
 import pytest
 from tests.alerts.programs import SECONDS, STATSD_EXPORTER, program
@@ -36,7 +36,7 @@ def free_port(kind: socket.SocketKind) -> int:
 @pytest.fixture(scope="module")
 def addresses() -> Iterator[tuple[int, int]]:
     """The ports, UDP and HTTP, of an exporter that runs with the component's arguments and mapping."""
-    udp, http = free_port(socket.SOCK_DGRAM), free_port(socket.SOCK_STREAM)
+    udp, web = free_port(socket.SOCK_DGRAM), free_port(socket.SOCK_STREAM)
     (deployment,) = (
         found
         for found in of_kind("ecosystem", "Deployment")
@@ -49,35 +49,42 @@ def addresses() -> Iterator[tuple[int, int]]:
         )
         for argument in container["args"]
     ]
-    argv: list[str | Path] = [program(STATSD_EXPORTER), *arguments, f"--web.listen-address=127.0.0.1:{http}"]
+    argv = [str(program(STATSD_EXPORTER)), *arguments, f"--web.listen-address=127.0.0.1:{web}"]
     with subprocess.Popen(argv, stderr=subprocess.DEVNULL) as exporter:
         try:
-            wait_for(f"http://127.0.0.1:{http}{container['readinessProbe']['httpGet']['path']}")
-            yield udp, http
+            wait_for(web, container["readinessProbe"]["httpGet"]["path"])
+            yield udp, web
         finally:
             exporter.terminate()
 
 
-def wait_for(url: str) -> None:
+def get(port: int, path: str) -> str:
+    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=5)) as connection:
+        connection.request("GET", path)
+        answer = connection.getresponse()
+        assert answer.status == http.client.OK
+        return answer.read().decode()
+
+
+def wait_for(port: int, path: str) -> None:
     for _ in range(100):
         try:
-            urllib.request.urlopen(url, timeout=1).close()
+            get(port, path)
         except OSError:
             time.sleep(0.1)
         else:
             return
-    pytest.fail(f"{url} did not answer within ten seconds")
+    pytest.fail("the exporter did not answer within ten seconds")
 
 
 def test_tags_become_labels_and_milliseconds_seconds(addresses: tuple[int, int]) -> None:
-    udp, http = addresses
+    udp, web = addresses
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sender:
         for line in LINES:
             sender.sendto(line.encode(), ("127.0.0.1", udp))
     missing: list[str] = []
     for _ in range(50):
-        with urllib.request.urlopen(f"http://127.0.0.1:{http}/metrics", timeout=5) as answer:
-            shown = answer.read().decode().splitlines()
+        shown = get(web, "/metrics").splitlines()
         missing = [wanted for wanted in LINES.values() if wanted not in shown]
         if not missing:
             break

@@ -28,8 +28,8 @@ def overlay(request: pytest.FixtureRequest) -> str:
 def kubectl(knowing: Path, overlay: str) -> Iterator[Kubectl]:
     """Kubectl in a namespace that exists: a dry run makes none."""
     named = [namespace["metadata"]["name"] for namespace in of_kind(overlay, "Namespace")]
-    named += [found["metadata"]["namespace"] for found in documents(overlay) if "namespace" in found["metadata"]]
-    name = named[0] if named else "airkust-dry-run"
+    used = [found["metadata"].get("namespace") for found in documents(overlay)]
+    name = next(filter(None, [*named, *used]), "airkust-dry-run")
     cluster = Kubectl(knowing, name)
     existed = name in {found["metadata"]["name"] for found in cluster.items("namespaces")}
     if not existed:

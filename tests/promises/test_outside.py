@@ -52,9 +52,7 @@ def asked_for() -> dict[str, set[str]]:
                     asked.setdefault(reference["name"], set()).add(reference["key"])
         for volume in spec.get("volumes", []):
             if secret := volume.get("secret"):
-                asked.setdefault(secret["secretName"], set()).update(
-                    item["key"] for item in secret["items"]
-                )
+                asked.setdefault(secret["secretName"], set()).update(item["key"] for item in secret["items"])
     return asked
 
 

@@ -70,7 +70,8 @@ def _closed(node: Json) -> Json:
     if not isinstance(node, dict):
         return node
     copy = {key: _closed(value) for key, value in node.items()}
-    open_ended = node.get("x-kubernetes-preserve-unknown-fields") or node.get("x-kubernetes-embedded-resource")
+    any_field = ("x-kubernetes-preserve-unknown-fields", "x-kubernetes-embedded-resource")
+    open_ended = any(node.get(mark) for mark in any_field)
     if isinstance(node.get("properties"), dict) and node.get("type") == "object" and not open_ended:
         copy["additionalProperties"] = False
     return copy
