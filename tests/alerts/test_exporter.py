@@ -21,8 +21,8 @@ LINES = {
     "airflow.pool.queued_slots,pool_name=p:3|g": 'airflow_pool_queued_slots{pool_name="p"} 3',
     "airflow.triggers.running,hostname=h:5|g": 'airflow_triggers_running{hostname="h"} 5',
     "airflow.dag_processing.import_errors:2|g": "airflow_dag_processing_import_errors 2",
-    "airflow.task.queued_duration,dag_id=a,task_id=b:1500|ms": (
-        'airflow_task_queued_duration_sum{dag_id="a",task_id="b"} 1.5'
+    "airflow.task.scheduled_duration,dag_id=a,task_id=b:1500|ms": (
+        'airflow_task_scheduled_duration_sum{dag_id="a",task_id="b"} 1.5'
     ),
 }
 

@@ -1,7 +1,7 @@
 """Does every alert and every panel ask for a metric that there is?
 
-Airflow's names are those of the file beside this one, as the exporter writes them; those of PgBouncer and
-Kubernetes are listed here, each looked up where it is made.
+Airflow's names are those of the file beside this one that Airflow was seen to send, as the exporter writes
+them; those of PgBouncer and Kubernetes are listed here, each looked up where it is made.
 """
 
 import json
@@ -34,7 +34,8 @@ METRIC = re.compile(r"\b(?:airflow_|kube_|pgbouncer_)\w+|\bup(?=\{)")
 def of_airflow() -> set[str]:
     """Airflow's names as the exporter writes them: a timer is a summary of three series."""
     lines = [line.split() for line in NAMES.read_text().splitlines() if not line.startswith("#")]
-    names = {"airflow_" + re.sub(r"\W", "_", name): kind for name, kind in lines}
+    sent = [(name, kind) for name, kind, *seen in lines if seen]
+    names = {"airflow_" + re.sub(r"\W", "_", name): kind for name, kind in sent}
     timers = {name for name, kind in names.items() if kind == "timer"}
     return {*names, *(f"{name}_{part}" for name in timers for part in ("sum", "count"))}
 
