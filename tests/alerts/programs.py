@@ -10,6 +10,7 @@ import subprocess
 from pathlib import Path
 
 from airkust.workspace.cache import cache_dir
+from airkust.workspace.programs import beside_python, find
 
 PROMTOOL = "github.com/prometheus/prometheus/cmd/promtool@v0.316.0"
 STATSD_EXPORTER = "github.com/prometheus/statsd_exporter@v0.31.0"
@@ -30,7 +31,9 @@ def program(package: str) -> Path:
         return cached
     if found := shutil.which(name):
         return Path(found)
+    go = find("go", variable="AIRKUST_GO", places=(beside_python("go"),))
+    assert go, "there is neither Go nor this program on PATH: `make setup` installs Go"
     cached.parent.mkdir(parents=True, exist_ok=True)
     environment = os.environ | {"GOBIN": str(cached.parent), "GOFLAGS": "", "CGO_ENABLED": "0"}
-    subprocess.run(["go", "install", "-ldflags", "-s -w", package], check=True, env=environment)
+    subprocess.run([go, "install", "-ldflags", "-s -w", package], check=True, env=environment)
     return cached
