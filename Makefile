@@ -50,6 +50,10 @@ lint: $(STAMP) ## ruff, mypy, import-linter, yamllint, shellcheck
 test: setup lint ## Everything that needs no cluster
 	@$(BIN)/python -m pytest --numprocesses auto
 
+.PHONY: alerts
+alerts: setup ## Hold alerts and metrics against promtool and statsd_exporter (compiled once, ten minutes)
+	@$(BIN)/python -m pytest tests/alerts
+
 .PHONY: e2e
 e2e: setup ## The real thing: a cluster, the overlays on it, DAGs run to success, a few drills
 	@$(BIN)/python -m pytest --verbose --capture=no tests/cluster --ignore tests/cluster/ha \
@@ -95,6 +99,10 @@ golden: $(STAMP) ## Write the renderings reviewers read (tests/renderings/golden
 .PHONY: docs
 docs: $(STAMP) ## Write the generated documents (docs/cli.md, components.md, drills.md, mutations.md, rules.md)
 	@$(BIN)/python -m docs
+
+.PHONY: crd-schemas
+crd-schemas: $(STAMP) ## Write the schemas of other projects' kinds (tests/schemas) from their types (needs Go)
+	@$(BIN)/python -m crds
 
 .PHONY: image
 image: $(STAMP) ## Build docker/airflow with docker, podman or buildah, and try it
