@@ -7,7 +7,11 @@ import pytest
 from ruamel.yaml import YAML
 from tests.rendered import OVERLAYS, ROOT, SCENARIOS, documents
 
-PLURALS = {"NetworkPolicy": "networkpolicies", "PriorityClass": "priorityclasses"}
+PLURALS = {
+    "Ingress": "ingresses",
+    "NetworkPolicy": "networkpolicies",
+    "PriorityClass": "priorityclasses",
+}
 NEEDED = {
     "exact": frozenset({"create", "get", "list", "patch"}),
     "read-only": frozenset({"get", "list"}),
