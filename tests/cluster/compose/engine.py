@@ -1,8 +1,4 @@
-"""How is docker/compose.yaml started here? By Docker where it answers, else by podman-compose.
-
-Podman gets a store of its own in the lab's cache, with the images of lab.images: public ones where a registry
-answers, else stand-ins.
-"""
+"""How is docker/compose.yaml started here? By Docker where it answers, else by podman-compose."""
 
 import json
 import os
@@ -14,13 +10,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.cluster.containers import command, environment, podman
 from tests.cluster.kubectl import ROOT
 
-from lab.images import ensure
-from lab.images.archives import cache_folder
-from lab.images.engine import LOW_LIMITS, Engine
+from lab.images.engine import LOW_LIMITS
 from lab.images.recipes import AIRFLOW, POSTGRES
-from lab.progress import Progress
 
 PROJECT = "airkust-e2e"  # beside whatever Airflow runs here
 WITHIN = 600.0  # seconds: ends a hang and judges no speed
@@ -70,31 +64,15 @@ class Compose:
 
 def compose(port: int) -> Compose:
     """The first that works here, with the interface on a port of this machine."""
-    environment = os.environ | {"AIRFLOW_PORT": str(port)}
+    chosen = {"AIRFLOW_PORT": str(port)}
     answers = subprocess.run(
         ["docker", "compose", "ps"], check=False, capture_output=True, cwd=ROOT / "docker"
     )
     if answers.returncode == 0:
-        return Compose(("docker", "compose"), ("docker",), environment)
-    folder = cache_folder() / "compose"
-    engine = Engine.beside(folder)
-    for archive in ensure(Progress(), recipes=(AIRFLOW, POSTGRES)):
-        if not engine.has(archive.reference):
-            engine.load(archive.path)
-    # Names between containers: of podman's two networks netavark has them, with aardvark-dns.
-    settings = folder / "containers.conf"
-    settings.write_text('[network]\nnetwork_backend = "netavark"\n')
-    podman = folder / "podman"
-    podman.write_text(f'#!/bin/sh\nexec podman {" ".join(engine.places)} "$@"\n')
-    podman.chmod(0o755)
-    return Compose(
-        (
-            podman_compose(), "--podman-path", str(podman),
-            "--podman-run-args", " ".join(LOW_LIMITS),
-        ),
-        ("podman", *engine.places),
-        environment | {"CONTAINERS_CONF": str(settings)},
-    )  # fmt: skip
+        return Compose(("docker", "compose"), ("docker",), os.environ | chosen)
+    engine = podman(AIRFLOW, POSTGRES)
+    flags = ("--podman-path", str(command(engine)), "--podman-run-args", " ".join(LOW_LIMITS))
+    return Compose((podman_compose(), *flags), ("podman", *engine.places), environment() | chosen)
 
 
 def podman_compose() -> str:
