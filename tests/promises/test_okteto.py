@@ -1,4 +1,4 @@
-"""Does okteto.yaml hold to Okteto's schema, and does what it names stand in overlays/okteto?"""
+"""Do the two Okteto manifests hold to Okteto's schema, and does what they name stand in overlays/okteto?"""
 
 import json
 import os
@@ -13,6 +13,8 @@ from tests.rendered import ROOT, documents, of_kind, pod_templates, rendered, ta
 
 SCHEMA = ROOT / "tests/schemas/okteto/schema.json"
 MANIFEST: dict[str, Any] = YAML(typ="safe").load((ROOT / "okteto.yaml").read_text())
+# What the CLI takes on a cluster without Okteto's platform: it refuses all other sections there.
+DEV_ONLY: dict[str, Any] = YAML(typ="safe").load((ROOT / "okteto.dev.yaml").read_text())
 DEV: dict[str, Any] = MANIFEST["dev"]["airflow-dag-processor"]
 BUILT = "okteto.dev/airflow@sha256:0123456789abcdef"
 
@@ -24,12 +26,17 @@ def local_folder() -> str:
     return folder
 
 
-def test_it_holds_to_the_schema() -> None:
-    jsonschema.validate(MANIFEST, json.loads(SCHEMA.read_text()), cls=jsonschema.Draft202012Validator)
+@pytest.mark.parametrize("manifest", [MANIFEST, DEV_ONLY], ids=["okteto.yaml", "okteto.dev.yaml"])
+def test_it_holds_to_the_schema(manifest: dict[str, Any]) -> None:
+    jsonschema.validate(manifest, json.loads(SCHEMA.read_text()), cls=jsonschema.Draft202012Validator)
 
 
 def test_it_has_every_section_we_promise() -> None:
     assert MANIFEST.keys() == {"name", "build", "deploy", "dev", "test", "destroy"}
+
+
+def test_the_manifest_for_any_cluster_is_the_development_section_alone() -> None:
+    assert DEV_ONLY == {"dev": MANIFEST["dev"]}
 
 
 def test_a_key_that_okteto_does_not_know_is_seen() -> None:
