@@ -36,7 +36,7 @@ def test_it_has_every_section_we_promise() -> None:
 
 
 def test_the_manifest_for_any_cluster_is_the_development_section_alone() -> None:
-    assert DEV_ONLY == {"dev": MANIFEST["dev"]}
+    assert {"dev": MANIFEST["dev"]} == DEV_ONLY
 
 
 def test_a_key_that_okteto_does_not_know_is_seen() -> None:
