@@ -67,6 +67,14 @@ e2e-executors: setup ## The example DAGs on every executor, and Celery workers t
 e2e-ha: setup ## overlays/ha-prod on three nodes, with a database, git and S3 of its own (5 minutes)
 	@$(BIN)/python -m pytest --verbose --capture=no tests/cluster/ha
 
+.PHONY: e2e-okteto
+e2e-okteto: setup ## overlays/okteto on one node: edited DAGs, seen and run (part of e2e)
+	@$(BIN)/python -m pytest --verbose --capture=no tests/cluster/okteto
+
+.PHONY: e2e-compose
+e2e-compose: setup ## docker/compose.yaml by Docker or podman-compose, and docs/local.md, without a cluster (part of e2e)
+	@$(BIN)/python -m pytest --verbose --capture=no tests/cluster/compose tests/cluster/local
+
 .PHONY: drills
 drills: setup ## Break ha-prod in every way we know, and write what it costs to docs/drills.md (100 minutes; DRILL=name, LOAD=small)
 	@$(BIN)/python -m pytest --verbose --capture=no --write-figures $(if $(LOAD),--$(LOAD)-load) \

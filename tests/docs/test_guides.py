@@ -1,4 +1,4 @@
-"""Do the guides name what overlays/ha-prod renders, with the values it has?
+"""Do the guides name what the overlays render, with the values they have?
 
 Whoever copies a command at 3 a.m. must not find that a label was renamed a year ago.
 """
@@ -6,6 +6,7 @@ Whoever copies a command at 3 a.m. must not find that a label was renamed a year
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 import pytest
 from tests.rendered import ROOT, of_kind, pod_templates
@@ -48,9 +49,9 @@ class Vocabulary:
         return {name for _, name in self.objects}
 
 
-def secrets() -> Iterator[str]:
+def secrets(overlay: str) -> Iterator[str]:
     """Secrets are made by the site: they exist as far as a pod asks for them."""
-    for template in pod_templates(OVERLAY).values():
+    for template in pod_templates(overlay).values():
         for container in [*template["spec"]["containers"], *template["spec"].get("initContainers", [])]:
             for env in container.get("env", []):
                 if "secretKeyRef" in env.get("valueFrom", {}):
@@ -62,14 +63,14 @@ def without_suffix(name: str) -> str:
     return re.sub(r"-(?:[a-z0-9]{10}|\d+\.\d+\.\d+)$", "", name)
 
 
-@pytest.fixture(scope="module")
-def known() -> Vocabulary:
-    kinds = of_kind(OVERLAY, *KINDS.values(), "Role", "ServiceAccount", "PriorityClass")
+@cache
+def vocabulary(overlay: str) -> Vocabulary:
+    kinds = of_kind(overlay, *KINDS.values(), "Role", "ServiceAccount", "PriorityClass")
     named = {(found["kind"], found["metadata"]["name"]) for found in kinds}
     named |= {(kind, without_suffix(name)) for kind, name in named if kind in ("ConfigMap", "Job")}
-    templates = pod_templates(OVERLAY)
+    templates = pod_templates(overlay)
     return Vocabulary(
-        objects=frozenset(named | {("Secret", name) for name in secrets()}),
+        objects=frozenset(named | {("Secret", name) for name in secrets(overlay)}),
         components=frozenset(
             template["metadata"]["labels"]["app.kubernetes.io/component"] for template in templates.values()
         ),
@@ -87,17 +88,22 @@ def known() -> Vocabulary:
             }
             | {
                 ("Service", service["metadata"]["name"], port["port"])
-                for service in of_kind(OVERLAY, "Service")
+                for service in of_kind(overlay, "Service")
                 for port in service["spec"]["ports"]
             }
         ),
         settings=frozenset(
             (key.rsplit("__", 1)[-1], str(value))
-            for config in of_kind(OVERLAY, "ConfigMap")
+            for config in of_kind(overlay, "ConfigMap")
             for key, value in config["data"].items()
             if key.startswith("AIRFLOW__")
         ),
     )
+
+
+@pytest.fixture
+def known() -> Vocabulary:
+    return vocabulary(OVERLAY)
 
 
 def commands(text: str) -> list[str]:
@@ -124,6 +130,13 @@ def wrong(command: str, known: Vocabulary) -> list[str]:
 @pytest.mark.parametrize("guide", GUIDES)
 def test_every_command_names_what_the_overlay_renders(guide: str, known: Vocabulary) -> None:
     assert [fault for command in commands(GUIDES[guide]) for fault in wrong(command, known)] == []
+
+
+@pytest.mark.parametrize("overlay", ["dev", "okteto"])
+def test_every_command_of_an_overlays_readme_names_what_it_renders(overlay: str) -> None:
+    found = commands((ROOT / "overlays" / overlay / "README.md").read_text())
+    assert [command for command in found if command.startswith("kubectl ")] != []
+    assert [fault for command in found for fault in wrong(command, vocabulary(overlay))] == []
 
 
 @pytest.mark.parametrize("guide", GUIDES)

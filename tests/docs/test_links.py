@@ -28,3 +28,8 @@ def test_every_path_named_in_the_readme_tree_exists(page: str) -> None:
         r"`((?:base|components|overlays|tools|docs|docker)/[\w./-]+)`", (ROOT / page).read_text()
     )
     assert [path for path in named if not list(ROOT.glob(path.rstrip("/")))] == []
+
+
+def test_every_document_is_in_the_table_of_contents() -> None:
+    listed = re.findall(r"\]\(([\w.-]+\.md)\)", (ROOT / "docs/README.md").read_text())
+    assert sorted({*listed, "README.md"}) == sorted(path.name for path in (ROOT / "docs").glob("*.md"))

@@ -7,6 +7,8 @@ import pytest
 from tests.rendered import ROOT
 
 COMPONENTS = sorted(path.parent for path in (ROOT / "components").glob("*/kustomization.yaml"))
+# Besides what a kustomization names: itself, its README, and what okteto.yaml leaves out of its file sync.
+UNLISTED = {"README.md", "kustomization.yaml", ".stignore"}
 HEADINGS = ["Adds", "Changes", "Needs", "Conflicts", "Try it"]
 
 
@@ -56,7 +58,7 @@ def test_every_file_is_used_by_its_kustomization(component: Path) -> None:
         str(file.relative_to(component))
         for kustomization in component.rglob("kustomization.yaml")
         for file in kustomization.parent.rglob("*")
-        if file.is_file() and file.name not in {"README.md", "kustomization.yaml"}
+        if file.is_file() and file.name not in UNLISTED
         if nearest_kustomization(file) == kustomization
         if str(file.relative_to(kustomization.parent)) not in kustomization.read_text()
     ]
