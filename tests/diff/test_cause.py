@@ -114,7 +114,7 @@ def test_kubectl_scale_is_drift() -> None:
             entry["manager"] = "kubectl"
     scaled = State(identity(body), deployment(), Live(identity(body), body))
     found = cause_of(Change(REPLICAS, ChangeKind.CHANGED), scaled, applied_by="kubectl")
-    assert (found.kind, found.manager) == (CauseKind.DRIFT, "kubectl")
+    assert (found.kind, found.manager) == (CauseKind.DRIFT, "kubectl-scale")
 
 
 def test_another_applier_is_a_conflict() -> None:

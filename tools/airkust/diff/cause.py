@@ -19,7 +19,7 @@ from airkust.diff.applier import (
 )
 from airkust.diff.change import Cause, CauseKind, Change, ChangeKind, Path
 from airkust.diff.equivalence import holds, is_built_in, stored
-from airkust.diff.managers import is_autoscaler, person_readable
+from airkust.diff.managers import is_autoscaler, person_readable, written_as
 from airkust.diff.merge_keys import NOTHING_KNOWN, MergeKeys
 from airkust.diff.owners import APPLY, Owner, Owners
 from airkust.diff.place import MISSING, Lookup
@@ -185,4 +185,4 @@ def newest(owners: Iterable[Owner]) -> Owner | None:
 def _by(kind: CauseKind, owner: Owner | None, note: str = "") -> Cause:
     if owner is None:
         return Cause(kind, note=note)
-    return Cause(kind, owner.manager, owner.at, note)
+    return Cause(kind, written_as(owner), owner.at, note)

@@ -76,7 +76,7 @@ class Cause:
     """Who is behind a change.
 
     Attributes:
-        manager: As managedFields names it; "" where nobody is on record.
+        manager: As managedFields names it, and `kubectl-scale`; "" where nobody is on record.
         at: When that manager last wrote to the object, be it this field or another.
         note: What else a person should know, for instance that the field will not go.
     """

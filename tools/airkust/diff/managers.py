@@ -64,6 +64,12 @@ def person_readable(owner: Owner) -> str:
     return named(owner.manager)
 
 
+def written_as(owner: Owner) -> str:
+    """The manager's name; `kubectl scale` calls itself kubectl, and is known by what it writes to."""
+    scaled = owner.subresource == "scale" and owner.manager == "kubectl"
+    return "kubectl-scale" if scaled else owner.manager
+
+
 def named(manager: str) -> str:
     """The same where only the name is known."""
     return NAMES.get(manager, manager) or "somebody unnamed"

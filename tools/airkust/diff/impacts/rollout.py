@@ -78,9 +78,10 @@ def _how(workload: Workload, found: Replacement) -> str:
     several = found.pods is None or found.pods > 1
     pace = f" {_number(found.at_once)} at a time" if several and not found.outage else ""
     ordered = ", the highest ordinal first" if workload.kind == "StatefulSet" and several else ""
-    order = (
-        "each ends before its successor starts" if found.first_ends else "each starts before an old one ends"
-    )
+    first, then = ("each", "an old one ends") if several else ("the new one", "the old one ends")
+    order = f"{first} starts before {then}"
+    if found.first_ends:
+        order = "each ends before its successor starts" if several else "it ends before the new one starts"
     if found.outage:
         order = "all end before a new one is ready, so that none serves meanwhile"
     pause = number(tree.at(workload.resource.body, "spec", "minReadySeconds"), 0)
