@@ -10,15 +10,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from airkust.cli.delivery import deliver
 from airkust.cli.diff_options import DiffFormat
 from airkust.cli.options import ColorChoice
 from airkust.cli.outputs import Output
-from airkust.cli.terminal import emit, note, wants_color
+from airkust.cli.terminal import note, wants_color
 from airkust.diff.comparison import Comparison
 from airkust.diff.impact import Gate
 from airkust.errors import UsageError
 from airkust.report.diff.summary import failures, one_line
-from airkust.workspace import report_files
 
 WIDTH = 120
 """Columns, where there is no terminal."""
@@ -53,12 +53,7 @@ class Telling:
             UsageError: A file cannot be written.
         """
         written = [(output.file, self._document(output, comparisons)) for output in self.outputs]
-        for file, document in written:
-            if file:
-                report_files.write(file, document)
-        for file, document in written:
-            if file is None:
-                emit(document)
+        deliver(written)
         self._sum_up(comparisons, notes)
         return self._exit_code(comparisons)
 

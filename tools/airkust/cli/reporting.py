@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from airkust.cli.delivery import deliver
 from airkust.cli.gather import Gathered, SourceReader
 from airkust.cli.options import ColorChoice, OutputFormat
 from airkust.cli.outputs import Output
-from airkust.cli.terminal import emit, note, wants_color
+from airkust.cli.terminal import note, wants_color
 from airkust.model.finding import Severity
 from airkust.model.result import CheckResult
 from airkust.report import github, json, junit, markdown, text
-from airkust.workspace import report_files
 
 EXIT_CLEAN = 0
 EXIT_FINDINGS = 1
@@ -56,12 +56,7 @@ class Report:
             (output.file, self._document(output, judged).encode(errors="replace"))
             for output in self.outputs
         ]
-        for file, document in written:
-            if file:
-                report_files.write(file, document)
-        for file, document in written:
-            if file is None:
-                emit(document)
+        deliver(written)
         if not self.quiet:
             width = max(len(each.result.input) for each in judged)
             for each in judged:
