@@ -13,6 +13,8 @@ HOST_PACKAGES := tools/lab/host-packages.txt tools/lab/images/host-packages.txt 
 LONG_DRILLS := $(filter-out %_scheduler_killed.py %_database_restarted.py,$(wildcard tests/cluster/drills/test_*.py))
 # ... and of the executors all but Celery's.
 OTHER_EXECUTORS := $(filter-out %/test_celery.py,$(wildcard tests/cluster/executors/test_*.py))
+# ... and what has a target of its own.
+ELSEWHERE := tests/cluster/ha tests/cluster/compose tests/cluster/local
 LOCK := env -u PIP_FIND_LINKS uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
   --no-emit-index-url --custom-compile-command 'make lock'
 
@@ -56,8 +58,8 @@ alerts: setup ## Hold alerts and metrics against promtool and statsd_exporter (c
 
 .PHONY: e2e
 e2e: setup ## The real thing: a cluster, the overlays on it, DAGs run to success, a few drills
-	@$(BIN)/python -m pytest --verbose --capture=no tests/cluster --ignore tests/cluster/ha \
-	  $(foreach test,$(LONG_DRILLS) $(OTHER_EXECUTORS),--ignore $(test))
+	@$(BIN)/python -m pytest --verbose --capture=no tests/cluster \
+	  $(foreach test,$(LONG_DRILLS) $(OTHER_EXECUTORS) $(ELSEWHERE),--ignore $(test))
 
 .PHONY: e2e-executors
 e2e-executors: setup ## The example DAGs on every executor, and Celery workers that are drained and killed (16 minutes)
@@ -72,7 +74,7 @@ e2e-okteto: setup ## overlays/okteto on one node: edited DAGs, seen and run (par
 	@$(BIN)/python -m pytest --verbose --capture=no tests/cluster/okteto
 
 .PHONY: e2e-compose
-e2e-compose: setup ## docker/compose.yaml by Docker or podman-compose, and docs/local.md, without a cluster (part of e2e)
+e2e-compose: setup ## docker/compose.yaml by Docker or podman-compose, and docs/local.md, without a cluster (3 minutes)
 	@$(BIN)/python -m pytest --verbose --capture=no tests/cluster/compose tests/cluster/local
 
 .PHONY: drills
