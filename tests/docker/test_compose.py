@@ -10,7 +10,7 @@ from ruamel.yaml import YAML
 from tests.rendered import ROOT, pod_templates
 
 FILE = ROOT / "docker/compose.yaml"
-SCHEMA = ROOT / "tests/schemas/compose/compose-spec.json"
+SCHEMA = ROOT / "tests/file_formats/compose/compose-spec.json"
 COMPOSE: dict[str, Any] = YAML(typ="safe").load(FILE.read_text())
 SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
 AIRFLOW = sorted(set(SERVICES) - {"postgres"})

@@ -11,7 +11,7 @@ import pytest
 from ruamel.yaml import YAML
 from tests.rendered import ROOT, documents, of_kind, pod_templates, rendered, task_pod
 
-SCHEMA = ROOT / "tests/schemas/okteto/schema.json"
+SCHEMA = ROOT / "tests/file_formats/okteto/schema.json"
 MANIFEST: dict[str, Any] = YAML(typ="safe").load((ROOT / "okteto.yaml").read_text())
 # What the CLI takes on a cluster without Okteto's platform: it refuses all other sections there.
 DEV_ONLY: dict[str, Any] = YAML(typ="safe").load((ROOT / "okteto.dev.yaml").read_text())
