@@ -3,9 +3,8 @@
 import pytest
 from tests.model.manifests import pod, rendering
 
-from airkust.diff.live import Live
+from airkust.diff.live import Live, identity_of
 from airkust.diff.orphans import orphans
-from airkust.diff.snapshot import identity_of
 from airkust.model.external import External
 
 LABEL = "app.kubernetes.io/instance"

@@ -13,7 +13,7 @@ from airkust.cli.terminal import counting
 from airkust.cluster.answer import Answer
 from airkust.cluster.client import Client
 from airkust.cluster.connection import connecting
-from airkust.cluster.discovery import ROOTS, ask_root
+from airkust.cluster.discovery import ROOTS, ask_roots
 from airkust.diff.comparison import Against
 from airkust.diff.snapshot import Snapshot, beside, load
 from airkust.diff.state import Collected
@@ -75,12 +75,7 @@ def source(place: Place) -> Iterator[Source]:
         timeout=REQUEST_SECONDS,
     )
     with ThreadPoolExecutor(len(ROOTS)) as pool, way as client:
-
-        def asked(path: str) -> Answer:
-            return ask_root(client(), path)
-
-        early = [pool.submit(asked, path) for path in ROOTS]
-        yield _Cluster(place, client, [lambda: [answer.result() for answer in early]])
+        yield _Cluster(place, client, [ask_roots(client, pool)])
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from http import HTTPStatus
 
 from airkust.cluster.answer import Answer
 from airkust.cluster.client import Client
-from airkust.cluster.discovery import ROOTS, ApiKind, Kinds, ask_root, discover
+from airkust.cluster.discovery import ApiKind, Kinds, ask_roots, discover
 from airkust.cluster.kin import LEFT_BEHIND, WATCHED, Kin
 from airkust.cluster.listing import Listing, Place, listing
 from airkust.cluster.prediction import Predictor
@@ -68,7 +68,7 @@ def collect(
     with ThreadPoolExecutor(workers) as pool:
         try:
             version = pool.submit(_version, client)
-            asked_roots = roots or _ask_roots(client, pool)
+            asked_roots = roots or ask_roots(lambda: client, pool)
             kinds, wanted = _located(client, rendering, pool, namespace, asked_roots)
             places = _places(wanted)
             more = _more_places(places, kinds) if others else frozenset()
@@ -83,12 +83,6 @@ def collect(
             client.stop()  # ends what the workers wait for
             pool.shutdown(cancel_futures=True)
             raise
-
-
-def _ask_roots(client: Client, pool: ThreadPoolExecutor) -> Callable[[], Sequence[Answer]]:
-    """Ask for the documents that tell of all kinds; gives what waits for them."""
-    asked = [pool.submit(ask_root, client, path) for path in ROOTS]
-    return lambda: [answer.result() for answer in asked]
 
 
 def _located(

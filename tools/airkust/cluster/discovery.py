@@ -5,6 +5,7 @@ group and version that somebody asks for.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
@@ -75,13 +76,15 @@ class Kinds:
         return tuple(each for each in self.known.values() if (each.group, each.kind) == (group, kind))
 
 
-def ask_root(client: Client, path: str) -> Answer:
-    """One of the two documents that tell of everything: nothing has to be known to ask for them.
+def ask_roots(client: Callable[[], Client], pool: ThreadPoolExecutor) -> Callable[[], Sequence[Answer]]:
+    """Begin to ask for the documents that tell of all kinds; gives what waits for them.
 
-    Raises:
-        ClusterFailed: There is no answer.
+    Args:
+        client: Gives the client, and may wait for it.
+        pool: Whose threads ask.
     """
-    return client.get(path, accept=ACCEPT)
+    asked = [pool.submit(lambda path: client().get(path, accept=ACCEPT), path) for path in ROOTS]
+    return lambda: [answer.result() for answer in asked]
 
 
 def discover(

@@ -5,12 +5,9 @@ from typing import Any
 
 from airkust.model import tree
 from airkust.model.rendering import Rendering
-from airkust.model.rollouts import renamed_with_content
+from airkust.model.rollouts import without_hash
 
 LABELS = ("app.kubernetes.io/name", "app.kubernetes.io/instance", "app.kubernetes.io/managed-by")
-HASH_LENGTH = 11
-"""Of what kustomize appends to a name, the hyphen included."""
-
 WATCHED = (("autoscaling", "HorizontalPodAutoscaler"), ("policy", "PodDisruptionBudget"))
 """Group and kind of what acts on our pods whoever made it: all of them are kept."""
 
@@ -58,8 +55,3 @@ class Kin:
         if any((name, labels[name]) in self._labels for name in LABELS if name in labels):
             return True
         return (kind, without_hash(tree.text(body, "metadata", "name"))) in self._names
-
-
-def without_hash(name: str) -> str:
-    """A name without what kustomize appends to it."""
-    return name[:-HASH_LENGTH] if renamed_with_content(name) else name

@@ -11,12 +11,11 @@ from airkust.diff.change import Cause, CauseKind
 from airkust.diff.comparison import Against, Comparison, Fate, ObjectDiff
 from airkust.diff.equivalence import stored
 from airkust.diff.judge import judge
-from airkust.diff.live import Live
+from airkust.diff.live import Live, identity_of
 from airkust.diff.masking import Masker
 from airkust.diff.orphans import orphans
 from airkust.diff.pairing import in_use, pair
 from airkust.diff.site import Consequences, Site
-from airkust.diff.snapshot import identity_of
 from airkust.diff.state import Collected, State
 from airkust.diff.walk import compare_bodies
 from airkust.model import tree

@@ -20,12 +20,6 @@ from airkust.model.resource import Source
 UNPROCESSABLE = 422
 
 
-def is_same(state: State) -> bool:
-    """Whether nothing would change but what the API server keeps for itself."""
-    live, predicted = state.live, state.predicted
-    return live is not None and predicted is not None and noise.bare(live.body) == noise.bare(predicted)
-
-
 def judge(state: State, masker: Masker, *, source: Source | None, manager: str | None) -> ObjectDiff:
     """One object beside the cluster; one that is nested too deep to be compared hides no other.
 
@@ -62,14 +56,15 @@ def _judged(state: State, masker: Masker, *, source: Source | None, manager: str
         state = replace(state, predicted=predict(state.desired, live, asked=manager))
     else:
         found = replace(found, ignored=noise.ignored(live.body, state.predicted))
-    if not is_same(state):
-        found = _compared(found, state, live, masker, manager)
+    found = _compared(found, state, live, masker, manager)
     return found if refusal is None else _refused(found, refusal)
 
 
 def _compared(found: ObjectDiff, state: State, live: Live, masker: Masker, manager: str | None) -> ObjectDiff:
-    before = masker.body(noise.bare(live.body))
-    after = masker.body(noise.bare(state.predicted or {}))
+    bare, expected = noise.bare(live.body), noise.bare(state.predicted or {})
+    if bare == expected:  # most are: nothing of them need be masked
+        return found
+    before, after = masker.body(bare), masker.body(expected)
     causes = Causes(state, applier(live, manager))
     changes = tuple(_with_cause(each, causes) for each in compare_bodies(before, after, live.managed_fields))
     if not changes:

@@ -36,15 +36,24 @@ class Live:
         return tree.text(self.body, "metadata", "resourceVersion")
 
 
+def identity_of(body: Mapping[str, Any]) -> ResourceId | None:
+    """Which object a body is of; None where it does not say."""
+    identity = _identity(body)
+    return identity if identity.kind and identity.name else None
+
+
 def live(body: Mapping[str, Any]) -> Live:
     """A live object from what the API server gave, with its apiVersion and kind."""
-    identity = ResourceId(
+    return Live(_identity(body), body, _note(tree.text(body, "metadata", "annotations", LAST_APPLIED)))
+
+
+def _identity(body: Mapping[str, Any]) -> ResourceId:
+    return ResourceId(
         tree.text(body, "kind"),
         tree.text(body, "metadata", "name"),
         tree.text(body, "metadata", "namespace"),
         tree.text(body, "apiVersion").rpartition("/")[0],
     )
-    return Live(identity, body, _note(tree.text(body, "metadata", "annotations", LAST_APPLIED)))
 
 
 def _note(text: str) -> Mapping[str, Any] | None:

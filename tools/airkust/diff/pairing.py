@@ -11,10 +11,7 @@ from typing import Final
 from airkust.model.references import references
 from airkust.model.rendering import Rendering
 from airkust.model.resource import ResourceId
-from airkust.model.rollouts import renamed_with_content
-
-HASH_LENGTH: Final = 11
-"""Ten letters and digits, and the hyphen before them."""
+from airkust.model.rollouts import renamed_with_content, without_hash
 
 GENERATED: Final = frozenset({"ConfigMap", "Secret"})
 VERSIONED: Final = re.compile(r"(?P<base>.+?)-v?[0-9]+(?:\.[0-9]+)+(?:[-.][A-Za-z0-9.-]*)?")
@@ -24,7 +21,7 @@ VERSIONED: Final = re.compile(r"(?P<base>.+?)-v?[0-9]+(?:\.[0-9]+)+(?:[-.][A-Za-
 def base_name(of: ResourceId) -> str:
     """The name without what changes with the content or the version; "" where nothing does."""
     if of.kind in GENERATED and renamed_with_content(of.name):
-        return of.name[:-HASH_LENGTH]
+        return without_hash(of.name)
     found = VERSIONED.fullmatch(of.name) if of.kind == "Job" else None
     return found["base"] if found else ""
 

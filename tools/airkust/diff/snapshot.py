@@ -7,9 +7,8 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
-from airkust.diff.live import Live
+from airkust.diff.live import Live, identity_of
 from airkust.diff.state import Collected, State
 from airkust.errors import InputError
 from airkust.model import tree
@@ -129,12 +128,3 @@ def _live(entry: object) -> Live | None:
     if identity is None:
         return None
     return Live(identity, body, noted if isinstance(noted, dict) else None)
-
-
-def identity_of(body: Mapping[str, Any]) -> ResourceId | None:
-    """Which object a body is of; None where it does not say."""
-    group, slash, _ = tree.text(body, "apiVersion").partition("/")
-    kind, name = tree.text(body, "kind"), tree.text(body, "metadata", "name")
-    if not kind or not name:
-        return None
-    return ResourceId(kind, name, tree.text(body, "metadata", "namespace"), group if slash else "")
