@@ -3,12 +3,14 @@
 import json
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from http import HTTPStatus
 from typing import Any
 
-from tests.cluster.kubectl import wait_until
+from tests.cluster.kubectl import Kubectl, wait_until
 
 SECONDS_PER_REQUEST = 60  # a cold api-server on two shared cores answers late
 
@@ -98,6 +100,15 @@ class AirflowApi:
         path = f"/dags/{dag_id}/dagRuns/{run_id}/taskInstances/{task_id}/logs/{try_number}"
         content = self.get(f"{path}?map_index={map_index}")["content"]
         return "\n".join(e["event"] if isinstance(e, dict) else str(e) for e in content)
+
+
+@contextmanager
+def reached(kubectl: Kubectl, login: tuple[str, str] | None = None) -> Iterator[AirflowApi]:
+    """The Airflow of a namespace, once its api-server answers, while the block runs."""
+    with kubectl.forwarded("service/airflow-api-server", 8080) as port:
+        url = f"http://127.0.0.1:{port}"
+        wait_until(lambda: answers(url), "the api-server to answer")
+        yield AirflowApi(url, login)
 
 
 def answers(url: str) -> bool:

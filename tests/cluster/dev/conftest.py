@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.cluster.airflow_api import AirflowApi, answers
-from tests.cluster.kubectl import Kubectl, wait_until
+from tests.cluster.airflow_api import AirflowApi, reached
+from tests.cluster.kubectl import Kubectl
 
 OVERLAY = "overlays/dev"
 NAMESPACE = "airflow-dev"
@@ -34,7 +34,5 @@ def applied(kubectl: Kubectl) -> Iterator[Kubectl]:
 
 @pytest.fixture(scope="session")
 def airflow(applied: Kubectl) -> Iterator[AirflowApi]:
-    with applied.forwarded("service/airflow-api-server", 8080) as port:
-        url = f"http://127.0.0.1:{port}"
-        wait_until(lambda: answers(url), "the api-server to answer")
-        yield AirflowApi(url)
+    with reached(applied) as api:
+        yield api

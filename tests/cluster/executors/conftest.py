@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.cluster.airflow_api import AirflowApi, answers
+from tests.cluster.airflow_api import AirflowApi, reached
 from tests.cluster.conftest import GIVEN
 from tests.cluster.executors.examples import Runs
-from tests.cluster.kubectl import Kubectl, wait_until
+from tests.cluster.kubectl import Kubectl
 
 # Kills the processes of a pod, which the lab can and kubectl cannot.
 collect_ignore = ["test_worker_loss.py"] if GIVEN else []
@@ -43,10 +43,8 @@ def applied(kubectl: Kubectl, overlay: str) -> Iterator[Kubectl]:
 
 @pytest.fixture(scope="module")
 def airflow(applied: Kubectl) -> Iterator[AirflowApi]:
-    with applied.forwarded("service/airflow-api-server", 8080) as port:
-        url = f"http://127.0.0.1:{port}"
-        wait_until(lambda: answers(url), "the api-server to answer")
-        yield AirflowApi(url)
+    with reached(applied) as api:
+        yield api
 
 
 @pytest.fixture(scope="module")

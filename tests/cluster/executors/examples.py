@@ -34,3 +34,14 @@ class Examples:
         self, runs: Runs, airflow: AirflowApi, kubectl: Kubectl
     ) -> None:
         assert "sum of squares: 14" in airflow.log("mapped_tasks", runs["mapped_tasks"], "total")
+
+
+class ExecutorChoice(Examples):
+    """The same where a task may choose: one of the DAG `executor_choice` does."""
+
+    def test_each_task_ran_on_the_executor_it_names(
+        self, runs: Runs, airflow: AirflowApi, kubectl: Kubectl
+    ) -> None:
+        tasks = airflow.task_instances("executor_choice", runs["executor_choice"])
+        named = {task["task_id"]: (task["executor"], task["state"]) for task in tasks}
+        assert named == {"here": (None, "success"), "in_a_pod": ("KubernetesExecutor", "success")}

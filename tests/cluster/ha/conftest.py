@@ -11,11 +11,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.cluster.airflow_api import AirflowApi, answers
+from tests.cluster.airflow_api import AirflowApi, reached
 from tests.cluster.conftest import GIVEN, lab
 from tests.cluster.ha import layer
 from tests.cluster.ha.facts import LOGIN, NAMESPACE, ROLLOUT, SITE
-from tests.cluster.kubectl import ROOT, Kubectl, wait_until
+from tests.cluster.kubectl import ROOT, Kubectl
 
 NODES = 3
 
@@ -62,7 +62,5 @@ def applied(kubectl: Kubectl, whole: Kubectl, overlay: str) -> Iterator[Kubectl]
 def airflow(applied: Kubectl) -> Iterator[AirflowApi]:
     """The public API, with the user that bootstrap-admin made."""
     applied.run("wait", "--for=condition=Complete", "job", "--all", f"--timeout={ROLLOUT}s", timeout=ROLLOUT)
-    with applied.forwarded("service/airflow-api-server", 8080) as port:
-        url = f"http://127.0.0.1:{port}"
-        wait_until(lambda: answers(url), "the api-server to answer")
-        yield AirflowApi(url, LOGIN)
+    with reached(applied, LOGIN) as api:
+        yield api

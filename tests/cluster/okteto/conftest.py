@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from tests.cluster.airflow_api import AirflowApi, answers
-from tests.cluster.kubectl import Kubectl, wait_until
+from tests.cluster.airflow_api import AirflowApi, reached
+from tests.cluster.kubectl import Kubectl
 
 OVERLAY = "overlays/okteto"
 NAMESPACE = "airflow-okteto"
@@ -44,10 +44,8 @@ def applied(kubectl: Kubectl) -> Iterator[Kubectl]:
 
 @pytest.fixture(scope="session")
 def airflow(applied: Kubectl) -> Iterator[AirflowApi]:
-    with applied.forwarded("service/airflow-api-server", 8080) as port:
-        url = f"http://127.0.0.1:{port}"
-        wait_until(lambda: answers(url), "the api-server to answer")
-        yield AirflowApi(url)
+    with reached(applied) as api:
+        yield api
 
 
 @pytest.fixture(scope="session")
