@@ -86,12 +86,19 @@ def remove(name: str, *, patience: float = 10) -> None:
         time.sleep(0.02)
 
 
+def below(top: Path) -> Iterator[Path]:
+    """A group and all below it, those above first; none when it is not there.
+
+    Runtimes make and remove groups while they are read: one that goes away is passed over, which
+    `Path.rglob` of Python before 3.13 does not do.
+    """
+    for group, _, _ in os.walk(top):
+        yield Path(group)
+
+
 def _groups(name: str) -> Iterator[Path]:
     for hierarchy in hierarchies():
-        top = hierarchy / name
-        if top.is_dir():
-            yield top
-            yield from (path for path in top.rglob("*") if path.is_dir())
+        yield from below(hierarchy / name)
 
 
 def _pids(group: Path) -> set[int]:

@@ -1,15 +1,15 @@
 """How is the command watched while it runs?"""
 
+import contextlib
 import os
 import subprocess
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 
 from tests.conftest import AIRKUST, INTERRUPTIBLE
 
 
-@contextmanager
+@contextlib.contextmanager
 def running(arguments: Sequence[str], temporary: Path) -> Iterator["subprocess.Popen[bytes]"]:
     """The command on its way, its temporary files in a place of their own; gone after the block.
 
@@ -29,5 +29,8 @@ def running(arguments: Sequence[str], temporary: Path) -> Iterator["subprocess.P
 
 def children(process: int) -> list[int]:
     """The processes a process has started."""
-    listed = Path(f"/proc/{process}/task").glob("*/children")
-    return [int(word) for file in listed for word in file.read_text().split()]
+    found = []
+    for thread in Path(f"/proc/{process}/task").glob("*/children"):
+        with contextlib.suppress(OSError):  # a thread may end while it is read
+            found += [int(word) for word in thread.read_text().split()]
+    return found

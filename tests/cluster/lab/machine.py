@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from lab import process
+from lab import cgroup, process
 from lab.host import KERNEL_SETTINGS
 from lab.layout import Lab
 from lab.process import run
@@ -19,7 +19,7 @@ def traces(lab: Lab) -> dict[str, list[str]]:
         "links": sorted(path.name for path in Path("/sys/class/net").glob(f"{lab.name}*")),
         "routes": _naming(run(["ip", "route"]), lab.name),
         "mounts": _naming(Path("/proc/self/mountinfo").read_text(), str(lab.state)),
-        "control groups": sorted(map(str, Path("/sys/fs/cgroup").rglob(f"{lab.name}*"))),
+        "control groups": _groups(lab.name),
         "tables": _naming(run(["nft", "list", "tables"]), lab.name),
         "forwarding": _naming(run(["iptables", "-w", "-S"]), lab.name),
         "policies": [line for line in run(["iptables-save"]).splitlines() if "KUBE-" in line],
@@ -29,6 +29,10 @@ def traces(lab: Lab) -> dict[str, list[str]]:
         "processes": sorted(map(str, process.owned(lab.state))),
         "state": [str(lab.state)] if lab.state.exists() else [],
     }
+
+
+def _groups(name: str) -> list[str]:
+    return sorted(str(group) for group in cgroup.below(cgroup.ROOT) if group.name.startswith(name))
 
 
 def _naming(text: str, name: str) -> list[str]:
