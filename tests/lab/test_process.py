@@ -38,6 +38,16 @@ def test_two_processes_have_different_identities(tmp_path: Path) -> None:
     assert len(identities) == 2
 
 
+def test_a_process_is_found_from_its_start_on(tmp_path: Path) -> None:
+    missed = []
+    for _ in range(20):
+        pid = spawn(tmp_path, "sleep", "60")
+        if pid not in process.owned(tmp_path):
+            missed.append(pid)
+        process.end([pid], patience=0)
+    assert missed == []
+
+
 def test_an_ended_process_has_no_identity(tmp_path: Path) -> None:
     pid = spawn(tmp_path, "true")
     deadline = time.monotonic() + 10

@@ -56,6 +56,8 @@ def search_path() -> str:
 def spawn(argv: tuple[str, ...], *, log: Path, env: Mapping[str, str], owner: Path) -> int:
     """Start a program that outlives this one, in a session of its own, and return its pid.
 
+    From then on `owned` finds it: the kernel shows its environment a moment after it has begun to run.
+
     Args:
         argv: The program and its arguments.
         log: Both its outputs are appended here.
@@ -64,7 +66,7 @@ def spawn(argv: tuple[str, ...], *, log: Path, env: Mapping[str, str], owner: Pa
     """
     log.parent.mkdir(parents=True, exist_ok=True)
     flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND
-    return os.posix_spawnp(
+    pid = os.posix_spawnp(
         argv[0],
         argv,
         {**env, OWNER: str(owner)},
@@ -75,6 +77,9 @@ def spawn(argv: tuple[str, ...], *, log: Path, env: Mapping[str, str], owner: Pa
         ],
         setsid=True,
     )
+    while not _is_marked(pid, owner) and identity(pid) is not None:
+        time.sleep(0.001)
+    return pid
 
 
 def identity(pid: int) -> str | None:
@@ -97,14 +102,16 @@ def identity(pid: int) -> str | None:
 
 def owned(owner: Path) -> set[int]:
     """Every process that a lab started, found by the mark in its environment, recorded or not."""
-    mark = f"{OWNER}={owner}".encode()
-    found = set()
-    for entry in Path("/proc").iterdir():
-        # A process may end, or be another user's, at any moment: then it is not ours to find.
-        with contextlib.suppress(OSError):
-            if entry.name.isdigit() and mark in (entry / "environ").read_bytes().split(b"\0"):
-                found.add(int(entry.name))
-    return found
+    pids = (int(entry.name) for entry in Path("/proc").iterdir() if entry.name.isdigit())
+    return {pid for pid in pids if _is_marked(pid, owner)}
+
+
+def _is_marked(pid: int, owner: Path) -> bool:
+    try:
+        environment = Path(f"/proc/{pid}/environ").read_bytes()
+    except OSError:  # a process may end, or be another user's, at any moment: then it is not ours to find
+        return False
+    return f"{OWNER}={owner}".encode() in environment.split(b"\0")
 
 
 def leads_session(pid: int) -> bool:
