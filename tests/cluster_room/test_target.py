@@ -25,8 +25,8 @@ spec: {group: example.org, names: {kind: Widget}}
 WIDGET = "{apiVersion: example.org/v1, kind: Widget, metadata: {name: w}}"
 
 
-def only(*documents: str, missing: frozenset[str] = frozenset()) -> Target:
-    return targets(rendering(*documents), KINDS, "here", missing)[-1]
+def only(*documents: str) -> Target:
+    return targets(rendering(*documents), KINDS, "here")[-1]
 
 
 def test_an_object_that_names_no_namespace_goes_to_the_given_one() -> None:
@@ -47,10 +47,6 @@ def test_an_object_that_names_a_namespace_stays_there() -> None:
 def test_an_object_of_a_kind_without_namespaces_has_none() -> None:
     role = "{apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRole, metadata: {name: r}}"
     assert only(role).id.namespace == ""
-
-
-def test_an_object_whose_namespace_is_missing_is_new() -> None:
-    assert only(config_map("c"), missing=frozenset(["here"])).new
 
 
 def test_an_object_whose_definition_is_rendered_beside_it_is_new() -> None:

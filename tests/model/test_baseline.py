@@ -12,7 +12,7 @@ from airkust.model.finding import Finding, Severity
 from airkust.model.fingerprint import Fingerprint
 from airkust.model.resource import ResourceId
 from airkust.model.result import CheckResult, Outcome, RuleResult
-from airkust.parse import read_baseline
+from airkust.parse.baseline import read_baseline
 from airkust.report import baseline
 
 

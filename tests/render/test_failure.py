@@ -7,7 +7,7 @@ import pytest
 
 from airkust.errors import InputError
 from airkust.render import render
-from airkust.render.kubectl import kubectl
+from airkust.workspace.kubectl import kubectl
 
 SECRET = "hunter2"  # noqa: S105 -- the word that must not come out
 SECRET_OBJECT = f"apiVersion: v1\nkind: Secret\nmetadata: {{name: a}}\nstringData: {{password: {SECRET}}}\n"

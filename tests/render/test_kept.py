@@ -7,8 +7,8 @@ import pytest
 
 from airkust.render import render
 from airkust.render.kept import Kept
-from airkust.render.kubectl import kubectl
 from airkust.render.roots import roots
+from airkust.workspace.kubectl import kubectl
 
 Change = Callable[[Path], object]
 

@@ -9,7 +9,7 @@ import pytest
 from airkust.errors import InputError
 from airkust.parse import parse
 from airkust.render import build, render
-from airkust.render.kubectl import kubectl
+from airkust.workspace.kubectl import kubectl
 
 
 def test_each_object_knows_the_file_that_made_it(overlays: Path) -> None:

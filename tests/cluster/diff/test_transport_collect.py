@@ -107,6 +107,16 @@ def test_an_object_in_a_namespace_that_is_missing_is_new(as_diff: Path) -> None:
     )
 
 
+def test_a_kind_nobody_knows_is_an_error_where_its_namespace_is_missing_too(as_diff: Path) -> None:
+    unknown = {"apiVersion": "unknown.example.org/v1", "kind": "Widget", "metadata": {"name": "w"}}
+    assert only(ask(as_diff, "nowhere-at-all", unknown)).error.startswith("the cluster has no kind Widget")
+
+
+def test_nothing_is_said_of_lists_in_a_namespace_that_is_missing(as_diff: Path) -> None:
+    answer = ask(as_diff, "nowhere-at-all", config_map("c"))
+    assert (answer.errors, answer.notes, answer.others) == ((), (), ())
+
+
 def test_who_may_not_ask_for_namespaces_sees_an_object_of_a_missing_one_as_new(
     kubectl: Kubectl, tmp_path: Path
 ) -> None:

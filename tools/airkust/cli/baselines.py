@@ -8,7 +8,7 @@ from airkust.cli.inputs import STDIN, Input
 from airkust.errors import UsageError
 from airkust.model.baseline import Accepted, accepted, without_accepted
 from airkust.model.result import CheckResult
-from airkust.parse import read_baseline
+from airkust.parse.baseline import read_baseline
 from airkust.report import baseline as written
 from airkust.workspace import report_files
 

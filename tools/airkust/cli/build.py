@@ -8,8 +8,8 @@ from airkust.cli.parallel import in_parallel
 from airkust.cli.terminal import emit, progress
 from airkust.errors import UsageError
 from airkust.render import build
-from airkust.render.kubectl import kubectl
 from airkust.workspace import settings
+from airkust.workspace.kubectl import kubectl
 
 
 def run(arguments: Sequence[str]) -> None:

@@ -187,7 +187,6 @@ def diff(
     Asks the API server by dry run and never changes anything. Secrets are masked. Exit codes: 0 the same,
     1 different, 2 an error or incomplete, 3 a gate of --fail-on.
     """
-    from airkust.cli.choice import Choice  # noqa: PLC0415 -- see above
     from airkust.cli.diff import run  # noqa: PLC0415 -- see above
     from airkust.cli.diff_question import Place, Question  # noqa: PLC0415 -- see above
     from airkust.cli.diff_reporting import Telling, gates  # noqa: PLC0415 -- see above
@@ -204,8 +203,8 @@ def diff(
         exit_zero=exit_zero,
     )
     place = Place(context, kubeconfig, namespace, read_only, field_manager, against, quiet)
-    choice = Choice(profile, (), (), read_externals(external or (), "--external"), facts)
-    question = Question(place, base, snapshot, choice, interval if watch else None)
+    made_elsewhere = read_externals(external or (), "--external")
+    question = Question(place, base, snapshot, interval if watch else None, profile, made_elsewhere, facts)
     raise typer.Exit(run(inputs or (), question, telling))
 
 

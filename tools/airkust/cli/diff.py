@@ -1,4 +1,9 @@
-"""airkust diff: what applying an overlay would do to the cluster."""
+"""airkust diff: what applying an overlay would do to the cluster.
+
+What runs before the connection is begun needs little; the rest is imported while kubectl starts.
+"""
+
+# ruff: noqa: PLC0415
 
 import sys
 import time
@@ -8,8 +13,7 @@ from pathlib import Path
 
 from airkust.cli.diff_question import Question
 from airkust.cli.diff_reporting import Telling
-from airkust.cli.diff_source import source
-from airkust.cli.gather import gather
+from airkust.cli.diff_source import Source, source
 from airkust.cli.inputs import Input, choose
 from airkust.cli.parallel import meanwhile
 from airkust.errors import AirkustError, ClusterFailed, ToolFailed, ToolMissing, UsageError
@@ -26,21 +30,27 @@ def run(arguments: Sequence[str], question: Question, telling: Telling) -> int:
         raise UsageError("--watch needs a terminal", hint="for a file or a pipe compare once")
     inputs = _inputs(arguments)
     try:
-        with source(question.place) as live, meanwhile(lambda: gather(inputs)) as gathered:
-            # while kustomize runs and the connection is made
-            from airkust.cli.diff_round import Round  # noqa: PLC0415 -- see above
-
-            code = Round(question, live, telling).run(gathered())
-            while question.every:
-                time.sleep(question.every)
-                code = Round(question, live, telling).run(gather(inputs))
-            return code
+        with source(question.place) as live:
+            return _compared(inputs, question, live, telling)
     except (ToolMissing, ToolFailed) as error:  # whose 3 means a failed gate here
         raise ClusterFailed(error.message, hint=error.hint) from error
     except AirkustError:
         raise
     except Exception as error:  # noqa: BLE001 -- exit code 1 would mean "different"; the message may quote
         raise _bug(error) from None
+
+
+def _compared(inputs: Sequence[Input], question: Question, live: Source, telling: Telling) -> int:
+    from airkust.cli.gather import gather
+
+    with meanwhile(lambda: gather(inputs)) as gathered:
+        from airkust.cli.diff_round import Round  # while kustomize runs
+
+        code = Round(question, live, telling).run(gathered())
+    while question.every:
+        time.sleep(question.every)
+        code = Round(question, live, telling).run(gather(inputs))
+    return code
 
 
 def _bug(error: Exception) -> ClusterFailed:

@@ -25,7 +25,7 @@ class DiffFormat(StrEnum):
 Inputs = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="INPUT",
+        metavar="INPUT...",
         help="Overlay directories, files of rendered manifests, or - for standard input. "
         "None: the overlay of airkust.toml, if it lists one.",
     ),

@@ -1,9 +1,13 @@
-"""What is the user of `airkust diff` asking?"""
+"""What is the user of `airkust diff` asking?
+
+Imported before anything is connected to: it needs little.
+"""
 
 from dataclasses import dataclass
 from pathlib import Path
 
-from airkust.cli.choice import Choice
+from airkust.model.external import External
+from airkust.model.profile import Profile
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +36,16 @@ class Question:
     Attributes:
         base: The git revision of the three-point view; None without it.
         snapshot: Where the live state is written; None for nowhere.
-        choice: By which rules the change is judged, and what is known besides.
         every: Seconds between two comparisons; None for a single one.
+        profile: By which rules the change is judged; None for those of each input.
+        external: Objects that the site makes, besides those of airkust.toml.
+        facts: The file that states what no manifest says; None for that of each input.
     """
 
     place: Place
     base: str | None
     snapshot: Path | None
-    choice: Choice
     every: float | None
+    profile: Profile | None
+    external: frozenset[External]
+    facts: Path | None

@@ -9,16 +9,18 @@ import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from importlib import import_module
+from typing import TYPE_CHECKING
 
-from airkust.cli.delivery import deliver
 from airkust.cli.diff_options import DiffFormat
 from airkust.cli.options import ColorChoice
 from airkust.cli.outputs import Output
 from airkust.cli.terminal import note, wants_color
-from airkust.diff.comparison import Comparison
 from airkust.diff.impact import Gate
 from airkust.errors import UsageError
-from airkust.report.diff.summary import failures, one_line
+
+if TYPE_CHECKING:
+    from airkust.diff.comparison import Comparison
 
 WIDTH = 120
 """Columns, where there is no terminal."""
@@ -46,18 +48,25 @@ class Telling:
     quiet: bool
     exit_zero: bool
 
-    def tell(self, comparisons: Sequence[Comparison], notes: Sequence[str] = ()) -> int:
+    def load(self) -> None:
+        """Import what tells, before there is something to tell."""
+        for output in self.outputs:
+            import_module(f"airkust.report.diff.{output.form.name.lower()}")
+
+    def tell(self, comparisons: "Sequence[Comparison]", notes: Sequence[str] = ()) -> int:
         """Write the reports, sum up on standard error, and return the exit code.
 
         Raises:
             UsageError: A file cannot be written.
         """
+        from airkust.cli.delivery import deliver
+
         written = [(output.file, self._document(output, comparisons)) for output in self.outputs]
         deliver(written)
         self._sum_up(comparisons, notes)
         return self._exit_code(comparisons)
 
-    def _exit_code(self, comparisons: Sequence[Comparison]) -> int:
+    def _exit_code(self, comparisons: "Sequence[Comparison]") -> int:
         if not all(each.complete for each in comparisons):
             return EXIT_INCOMPLETE
         if any(each.failed_gates(self.gates) for each in comparisons):
@@ -66,7 +75,9 @@ class Telling:
             return EXIT_DIFFERENT
         return EXIT_SAME
 
-    def _sum_up(self, comparisons: Sequence[Comparison], notes: Sequence[str]) -> None:
+    def _sum_up(self, comparisons: "Sequence[Comparison]", notes: Sequence[str]) -> None:
+        from airkust.report.diff.summary import failures, one_line
+
         for line in notes:
             note(f"note: {line}")
         for each in comparisons:
@@ -78,7 +89,7 @@ class Telling:
             for gate in sorted(each.failed_gates(self.gates)):
                 note(f"{each.input}: fails --fail-on {gate}")
 
-    def _document(self, output: Output[DiffFormat], comparisons: Sequence[Comparison]) -> bytes:
+    def _document(self, output: Output[DiffFormat], comparisons: "Sequence[Comparison]") -> bytes:
         if output.form is DiffFormat.UNIFIED:
             from airkust.cli.external_diff import external_diff
 
@@ -88,7 +99,7 @@ class Telling:
         return self._told(output.form, comparisons, color=colored).encode(errors="replace")
 
     def _told(  # noqa: PLR0911 -- one for each format
-        self, form: DiffFormat, comparisons: Sequence[Comparison], *, color: bool
+        self, form: DiffFormat, comparisons: "Sequence[Comparison]", *, color: bool
     ) -> str:
         now = datetime.now(UTC)
         width = shutil.get_terminal_size((WIDTH, 0)).columns

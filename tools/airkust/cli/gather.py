@@ -14,7 +14,7 @@ from airkust.model.rendering import Rendering
 from airkust.parse import parse
 from airkust.parse.encoding import MAX_BYTES
 from airkust.render import render
-from airkust.render.kubectl import kubectl
+from airkust.workspace.kubectl import kubectl
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,12 +45,12 @@ def rule_names(incomplete: str) -> list[str]:
 
 Overlays = Annotated[
     list[str] | None,
-    typer.Argument(metavar="OVERLAY", help="Overlay directories. None: those of airkust.toml."),
+    typer.Argument(metavar="OVERLAY...", help="Overlay directories. None: those of airkust.toml."),
 ]
 Inputs = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="INPUT",
+        metavar="INPUT...",
         help="Overlay directories, files of rendered manifests, or - for standard input. "
         "None: the overlays of airkust.toml.",
     ),

@@ -2,15 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from airkust.cli.inputs import STDIN
 from airkust.errors import UsageError
 
-STDOUT = STDIN
+STDOUT = "-"
 
 Form = TypeVar("Form", bound=StrEnum)
 
@@ -63,6 +61,8 @@ def outputs(
 def _read(entry: str, forms: type[Form]) -> Output[Form]:
     name, equals, file = entry.partition("=")
     if name not in tuple(forms):
+        from difflib import get_close_matches  # noqa: PLC0415 -- for those who mistype
+
         near = get_close_matches(name, tuple(forms), n=1)
         hint = f"did you mean {near[0]}?" if near else f"one of {', '.join(forms)}"
         raise UsageError(f'--output: "{name}" is no format', hint=hint)

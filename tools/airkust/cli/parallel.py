@@ -6,15 +6,15 @@ from contextlib import contextmanager
 from typing import TypeVar
 
 from airkust import process
-from airkust.cli.inputs import Input
 
 WORKERS = 4
 """Each waits for a process most of the time; more would only compete for the processor."""
 
-T = TypeVar("T")
+Given = TypeVar("Given")
+Made = TypeVar("Made")
 
 
-def in_parallel(work: Callable[[Input], T], inputs: Sequence[Input]) -> list[T]:
+def in_parallel(work: Callable[[Given], Made], inputs: Sequence[Given]) -> list[Made]:
     """The work of every input, in their order; an interrupt or an error ends what still runs."""
     with ThreadPoolExecutor(WORKERS) as pool:
         try:
@@ -26,7 +26,7 @@ def in_parallel(work: Callable[[Input], T], inputs: Sequence[Input]) -> list[T]:
 
 
 @contextmanager
-def meanwhile(work: Callable[[], T]) -> Iterator[Callable[[], T]]:
+def meanwhile(work: Callable[[], Made]) -> Iterator[Callable[[], Made]]:
     """Begin something, and give a function that waits for its result; an error ends what still runs."""
     with ThreadPoolExecutor(1) as pool:
         future = pool.submit(work)

@@ -5,10 +5,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from airkust.cli.terminal import emit, progress
-from airkust.render.kubectl import kubectl
 from airkust.schema import ensure_bundle, provide, require_version
 from airkust.workspace import settings
 from airkust.workspace.cache import cache_dir
+from airkust.workspace.kubectl import kubectl
 
 
 def run() -> None:

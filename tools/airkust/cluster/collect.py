@@ -69,12 +69,14 @@ def collect(
         try:
             version = pool.submit(_version, client)
             asked_roots = roots or ask_roots(lambda: client, pool)
-            kinds, wanted = _located(client, rendering, pool, namespace, asked_roots)
+            kinds, wanted, spaces = _located(client, rendering, pool, namespace, asked_roots)
             places = _places(wanted)
             more = _more_places(places, kinds) if others else frozenset()
             asked = _listings(client, pool, places, more, Kin(rendering) if others else None)
-            states = _states(pool, Predictor(client, manager, read_only=read_only), wanted, asked, told)
-            listings = {place: answer.result() for place, answer in asked.items()}
+            missing = frozenset(name for name, answer in spaces.items() if answer.result())
+            predictor = Predictor(client, manager, missing, read_only=read_only)
+            states = _states(pool, predictor, wanted, asked, told)
+            listings = {place: answer.result() for place, answer in asked.items() if place[1] not in missing}
             kept = tuple(live for found in listings.values() for live in found.others)
             errors = tuple(_errors(listings, more)) if others else ()
             notes = tuple(_notes(listings, more)) if others else ()
@@ -91,8 +93,10 @@ def _located(
     pool: ThreadPoolExecutor,
     namespace: str | None,
     roots: Callable[[], Sequence[Answer]],
-) -> tuple[Kinds, tuple[Target, ...]]:
-    """The kinds there are, and where each object goes.
+) -> tuple[Kinds, tuple[Target, ...], Mapping[str, Future[bool]]]:
+    """The kinds there are, where each object goes, and whether the namespaces of all are missing.
+
+    The last is waited for later: to list what is in a namespace that is not there does no harm.
 
     Raises:
         ClusterFailed: Nothing is answered.
@@ -105,8 +109,7 @@ def _located(
         elsewhere = namespace or client.namespace
         if elsewhere not in asked:
             asked[elsewhere] = pool.submit(_is_missing, client, elsewhere)
-    missing = frozenset(name for name, answer in asked.items() if answer.result())
-    return kinds, targets(rendering, kinds, elsewhere, missing)
+    return kinds, targets(rendering, kinds, elsewhere), asked
 
 
 def _is_namespaced(resource: Resource, kinds: Kinds) -> bool:

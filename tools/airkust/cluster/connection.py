@@ -2,8 +2,10 @@
 
 Through one `kubectl proxy`: certificates, tokens, exec plugins and OIDC are its business, and no credential
 ever is in our memory. It listens on a socket file in a directory of ours and never on a port, which any user
-of the machine could use.
+of the machine could use. What asks through it is imported while it starts.
 """
+
+# ruff: noqa: PLC0415
 
 import os
 import socket
@@ -13,14 +15,15 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from airkust import process
-from airkust.cluster import in_cluster
-from airkust.cluster.client import Client
 from airkust.cluster.kubeconfig import VARIABLE, chosen, files, flags
-from airkust.cluster.transport import ThroughProxy
 from airkust.errors import ClusterFailed, UsageError
 from airkust.process import Background
+
+if TYPE_CHECKING:
+    from airkust.cluster.client import Client
 
 REJECTED = "POST|PUT|DELETE|CONNECT|HEAD|OPTIONS|TRACE"
 REJECTED_PATHS = "^/api/.*/(pods|services|nodes)/[^/]+/(exec|attach|portforward|proxy)"
@@ -37,7 +40,7 @@ LONGEST_DIRECTORY = 80
 @contextmanager
 def connect(
     kubectl: Path, *, kubeconfig: Path | None, context: str | None, read_only: bool, timeout: float
-) -> Iterator[Client]:
+) -> Iterator["Client"]:
     """A client for the cluster that the kubeconfig names, or that we run in.
 
     Arguments and errors are those of `connecting`.
@@ -50,7 +53,7 @@ def connect(
 @contextmanager
 def connecting(
     kubectl: Path, *, kubeconfig: Path | None, context: str | None, read_only: bool, timeout: float
-) -> Iterator[Callable[[], Client]]:
+) -> Iterator[Callable[[], "Client"]]:
     """Begin to connect, and give a function that waits for the client; any thread may call it.
 
     Args:
@@ -69,7 +72,10 @@ def connecting(
             kubectl, flags(kubeconfig, context), read_only=read_only, timeout=timeout
         ) as client:
             yield client
-    elif in_cluster.is_here() and context is None:
+        return
+    from airkust.cluster import in_cluster
+
+    if in_cluster.is_here() and context is None:
         own = in_cluster.client(timeout)
         try:
             yield lambda: own
@@ -85,13 +91,16 @@ def connecting(
 @contextmanager
 def _through_proxy(
     kubectl: Path, selection: tuple[str, ...], *, read_only: bool, timeout: float
-) -> Iterator[Callable[[], Client]]:
+) -> Iterator[Callable[[], "Client"]]:
     with _directory() as directory, ThreadPoolExecutor(2) as meanwhile:
         path = directory / "s"
         argv = [str(kubectl), *selection, "proxy", *_proxy_flags(path, read_only=read_only)]
         with process.background(argv) as proxy:
 
-            def opened() -> Client:
+            def opened() -> "Client":
+                from airkust.cluster.client import Client
+                from airkust.cluster.transport import ThroughProxy
+
                 try:
                     _await_socket(path, proxy)
                 except ClusterFailed:

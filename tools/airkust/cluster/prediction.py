@@ -41,16 +41,20 @@ NOT_PATCHED = frozenset(["apiVersion", "kind", "metadata", "status"])
 class Predictor:
     """Asks for one object after the other; from any thread."""
 
-    def __init__(self, client: Client, manager: str | None, *, read_only: bool) -> None:
+    def __init__(
+        self, client: Client, manager: str | None, missing: frozenset[str], *, read_only: bool
+    ) -> None:
         """Ask nothing yet.
 
         Args:
             client: The server.
             manager: The field manager that is to apply; None for the one that did.
+            missing: Namespaces that are not there: nothing can be live in them.
             read_only: Whether nothing is asked.
         """
         self._client = client
         self._manager = manager
+        self._missing = missing
         self._read_only = read_only
         self._denied: dict[Place, str] = {}
 
@@ -66,6 +70,8 @@ class Predictor:
             return state
         if target.kind is None:
             return replace(state, error=target.error)
+        if target.id.namespace in self._missing:
+            return state
         try:
             state = self._with_live(state, target.kind, found)
             return state if state.refusal or state.error else self._predicted(state, target.kind)

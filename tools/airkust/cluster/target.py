@@ -20,7 +20,7 @@ class Target:
         id: With its namespace.
         desired: As rendered, with its namespace.
         kind: None where the cluster has no such kind: then it is new, or there is an error.
-        new: Its namespace is not there, or its kind comes with the rendering: nothing can be live.
+        new: Its kind comes with the rendering: nothing can be live.
         error: Why it cannot be compared.
     """
 
@@ -31,26 +31,22 @@ class Target:
     error: str = ""
 
 
-def targets(
-    rendering: Rendering, kinds: Kinds, namespace: str, missing: frozenset[str]
-) -> tuple[Target, ...]:
+def targets(rendering: Rendering, kinds: Kinds, namespace: str) -> tuple[Target, ...]:
     """The targets of all objects, in their order.
 
     Args:
         rendering: The objects.
         kinds: What the cluster has.
         namespace: Where those go that name none.
-        missing: Namespaces that are not there.
     """
     coming = frozenset(_defined(resource) for resource in rendering.of_kind(CRD))
-    return tuple(_target(resource, kinds, namespace, missing, coming) for resource in rendering)
+    return tuple(_target(resource, kinds, namespace, coming) for resource in rendering)
 
 
 def _target(
     resource: Resource,
     kinds: Kinds,
     namespace: str,
-    missing: frozenset[str],
     coming: frozenset[tuple[str, str]],
 ) -> Target:
     kind = kinds.get(resource.api_version, resource.kind)
@@ -64,7 +60,7 @@ def _target(
     place = resource.namespace or namespace
     metadata = {**tree.mapping(resource.body, "metadata"), "namespace": place}
     desired = {**resource.body, "metadata": metadata}
-    return Target(_placed(resource, place), desired, kind, new=place in missing)
+    return Target(_placed(resource, place), desired, kind)
 
 
 def _placed(resource: Resource, namespace: str) -> ResourceId:

@@ -8,7 +8,7 @@ from airkust.model.baseline import SCHEMA, Accepted
 
 
 def render(entries: Iterable[Accepted]) -> str:
-    """The file that `airkust.parse.read_baseline` reads. Ends in a newline."""
+    """The file that `airkust.parse.baseline.read_baseline` reads. Ends in a newline."""
     lines = [
         "  " + json.dumps({"input": entry.input, **asdict(entry.fingerprint)}, ensure_ascii=False)
         for entry in sorted(set(entries))

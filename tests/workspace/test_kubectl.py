@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from airkust.errors import ToolFailed
-from airkust.render.kubectl import kubectl
+from airkust.workspace.kubectl import kubectl
 from airkust.workspace.programs import beside_python
 
 
