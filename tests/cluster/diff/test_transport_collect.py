@@ -5,61 +5,17 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import pytest
 from tests.cluster.diff import users
-from tests.cluster.diff.fault_proxy import FaultProxy
+from tests.cluster.diff.collecting import apply, ask, only
 from tests.cluster.diff.objects import config_map, definition, deployment
-from tests.cluster.kubectl import KUBECTL, Kubectl
-
-from airkust.cluster import listing
-from airkust.cluster.collect import collect
-from airkust.cluster.connection import connect
-from airkust.diff.state import Collected, State
-from airkust.parse import parse
+from tests.cluster.kubectl import Kubectl
 
 CONFIG_MAPS = {"apiGroups": [""], "resources": ["configmaps"]}
 NOISE = ("managedFields", "resourceVersion", "generation", "annotations")
 
 
-def ask(kubeconfig: Path, namespace: str, *manifests: Mapping[str, Any], **options: object) -> Collected:
-    rendering = parse("\n---\n".join(map(json.dumps, manifests)).encode(), name="-")
-    arguments = {"namespace": namespace, "read_only": False, "manager": None, **options}
-    with connect(KUBECTL, kubeconfig=kubeconfig, context=None, read_only=False, timeout=30) as client:
-        return collect(client, rendering, **arguments)  # type: ignore[arg-type]
-
-
-def apply(kubectl: Kubectl, folder: Path, *manifests: Mapping[str, Any]) -> None:
-    file = folder / "manifests.json"
-    file.write_text(json.dumps({"apiVersion": "v1", "kind": "List", "items": manifests}))
-    kubectl.run("apply", "--filename", str(file))
-
-
 def limited(kubectl: Kubectl, path: Path, *verbs: str) -> Path:
     return users.limited(kubectl, path, {**CONFIG_MAPS, "verbs": verbs})
-
-
-def only(answer: Collected) -> State:
-    (state,) = answer.states
-    return state
-
-
-def test_a_list_of_many_pages_is_read_to_its_end(
-    kubectl: Kubectl, as_diff: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(listing, "PAGE", 2)
-    maps = [config_map(f"c{number}") for number in range(7)]
-    apply(kubectl, tmp_path, *maps)
-    assert all(state.live for state in ask(as_diff, kubectl.namespace, *maps, read_only=True).states)
-
-
-def test_a_list_that_is_forgotten_half_way_is_made_up_for(
-    kubectl: Kubectl, faults: FaultProxy, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(listing, "PAGE", 2)
-    maps = [config_map(f"c{number}") for number in range(7)]
-    apply(kubectl, tmp_path, *maps)
-    faults.fail("continue=", 410)
-    assert all(state.live for state in ask(faults.kubeconfig, kubectl.namespace, *maps).states)
 
 
 def test_who_may_not_list_gets_each_object(kubectl: Kubectl, tmp_path: Path) -> None:

@@ -1,10 +1,11 @@
 """What does the cluster say about everything that is rendered?"""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from functools import partial
 from http import HTTPStatus
 
+from airkust.cluster import unseen
 from airkust.cluster.answer import Answer
 from airkust.cluster.client import Client
 from airkust.cluster.discovery import ApiKind, Kinds, ask_roots, discover
@@ -20,6 +21,9 @@ from airkust.model.resource import Resource
 
 WORKERS = 32
 """Requests under way at once; each waits for the server most of the time."""
+
+BATCH = 500
+"""Objects asked for before the next ones are: what waits for an answer takes memory, too."""
 
 DEADLINE = 600.0
 """Seconds for everything."""
@@ -78,8 +82,8 @@ def collect(
             states = _states(pool, predictor, wanted, asked, told)
             listings = {place: answer.result() for place, answer in asked.items() if place[1] not in missing}
             kept = tuple(live for found in listings.values() for live in found.others)
-            errors = tuple(_errors(listings, more)) if others else ()
-            notes = tuple(_notes(listings, more)) if others else ()
+            errors = tuple(unseen.errors(listings, more)) if others else ()
+            notes = tuple(unseen.notes(listings, more)) if others else ()
             return Collected(states, kept, version.result(), client.cluster, errors, notes)
         except BaseException:
             client.stop()  # ends what the workers wait for
@@ -193,37 +197,11 @@ def _states(
         found = listings.get((target.kind, target.id.namespace)) if target.kind else None
         return predictor.state(target, found.result() if found else None)
 
-    asked = [pool.submit(state, target) for target in wanted]
-    for done, answer in enumerate(as_completed(asked), start=1):
-        answer.result()  # a bug of ours ends the run at once
-        told(done, len(asked))
-    return tuple(answer.result() for answer in asked)
-
-
-def _unseen(listings: Mapping[Place, Listing]) -> Iterator[tuple[Place, str, bool]]:
-    """Where nothing could be listed, what was said, and whether the permissions are the reason."""
-    for place, found in listings.items():
-        if found.refusal is not None:
-            reason = found.refusal.reason or str(found.refusal.code)
-            yield place, reason, found.refusal.code == HTTPStatus.FORBIDDEN
-        elif found.error:
-            yield place, found.error, False
-
-
-def _notes(listings: Mapping[Place, Listing], more: frozenset[Place]) -> Iterator[str]:
-    """What is not looked for; a kind that is not rendered and may not be listed is nobody's business."""
-    for place, _, forbidden in _unseen(listings):
-        if forbidden and place not in more:
-            yield f"no permission to list {_named(place)}: those that are rendered no more are not seen"
-
-
-def _errors(listings: Mapping[Place, Listing], more: frozenset[Place]) -> Iterator[str]:
-    """What else is not known; of what is rendered, each object says it that cannot be read either."""
-    for place, reason, forbidden in _unseen(listings):
-        if not forbidden and (place in more or listings[place].refusal):
-            yield f"{_named(place)} cannot be listed ({reason}): those that are rendered no more are not seen"
-
-
-def _named(place: Place) -> str:
-    kind, namespace = place
-    return f"{kind.plural} in {namespace}" if namespace else kind.plural
+    states: list[State] = []
+    while len(states) < len(wanted):
+        asked = [pool.submit(state, target) for target in wanted[len(states) : len(states) + BATCH]]
+        for done, answer in enumerate(as_completed(asked), start=len(states) + 1):
+            answer.result()  # a bug of ours ends the run at once
+            told(done, len(wanted))
+        states += [answer.result() for answer in asked]
+    return tuple(states)

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
@@ -10,12 +10,14 @@ from typing import Any
 from airkust.cluster.answer import Answer
 from airkust.cluster.client import Client
 from airkust.cluster.discovery import ApiKind
+from airkust.cluster.json_patch import patch
 from airkust.cluster.listing import Listing, Place, read
 from airkust.cluster.target import Target
 from airkust.diff.applier import applier, is_client_side
 from airkust.diff.live import Live
 from airkust.diff.local import client_side_request, predict
 from airkust.diff.noise import bare
+from airkust.diff.packed import Packed
 from airkust.diff.state import Refusal, State
 from airkust.errors import ClusterFailed
 from airkust.model import tree
@@ -31,11 +33,6 @@ PATCH = "patch"
 
 NO_DRY_RUN = re.compile(r'admission webhook "([^"]*)" does not support dry run')
 NO_NAMESPACE = re.compile(r'^namespaces "[^"]*" not found$')
-
-OWN_METADATA = ("labels", "annotations", "finalizers", "ownerReferences")
-"""What of the metadata is ours to change."""
-
-NOT_PATCHED = frozenset(["apiVersion", "kind", "metadata", "status"])
 
 
 class Predictor:
@@ -74,7 +71,7 @@ class Predictor:
             return state
         try:
             state = self._with_live(state, target.kind, found)
-            return state if state.refusal or state.error else self._predicted(state, target.kind)
+            return state if state.refusal or state.error else self._packed(state, target.kind)
         except ClusterFailed as error:
             return replace(state, error=error.message)
 
@@ -92,6 +89,26 @@ class Predictor:
         if isinstance(live, Refusal):
             return replace(state, refusal=live)
         return replace(state, live=live)
+
+    def _packed(self, state: State, kind: ApiKind) -> State:
+        """The state with the prediction; where there is nothing to say, the live object is as it came.
+
+        Raises:
+            ClusterFailed: There is no answer.
+        """
+        came = state.live
+        if came is None:
+            return self._predicted(state, kind)
+        live = came.unpacked()
+        state = self._predicted(replace(state, live=live), kind)
+        if state.live is not live or not isinstance(came.body, Packed):
+            return state  # somebody changed it meanwhile, or there are only a few
+        if state.predicted is None:
+            return replace(state, live=came)
+        if state.predicted is live.body:
+            return replace(state, live=came, predicted=came.body)
+        same = bare(state.predicted) == bare(live.body)
+        return replace(state, live=came, predicted=Packed(state.predicted)) if same else state
 
     def _predicted(self, state: State, kind: ApiKind) -> State:
         place = kind, state.id.namespace
@@ -137,7 +154,7 @@ class Predictor:
             expected = predict(state.desired, live)
             if bare(expected) != bare(live.body):
                 written = client_side_request(state.desired, live)
-                operations = json.dumps(list(replacing(live.body, written))).encode()
+                operations = json.dumps(list(patch(live.body, written))).encode()
                 return self._client.dry_run_json_patch(path, operations, manager=manager)
         return self._client.dry_run_apply(path, json.dumps(state.desired).encode(), manager=manager)
 
@@ -178,26 +195,6 @@ def _shared(value: object, before: object) -> object:
         unchanged = all(one is other for one, other in zip(items, before, strict=True))
         return before if unchanged else items
     return before if value == before else value
-
-
-def replacing(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    """The JSON patch (RFC 6902) that makes one state of an object the other, field by field at the top."""
-    yield from _fields("", before, after, sorted({*before, *after} - NOT_PATCHED))
-    yield from _fields(
-        "/metadata", tree.mapping(before, "metadata"), tree.mapping(after, "metadata"), OWN_METADATA
-    )
-
-
-def _fields(
-    place: str, before: Mapping[str, Any], after: Mapping[str, Any], names: "tuple[str, ...] | list[str]"
-) -> Iterator[Mapping[str, Any]]:
-    for name in names:
-        path = f"{place}/{name.replace('~', '~0').replace('/', '~1')}"
-        if name not in after:
-            if name in before:
-                yield {"op": "remove", "path": path}
-        elif name not in before or before[name] != after[name]:
-            yield {"op": "add", "path": path, "value": after[name]}  # replaces what is there
 
 
 def _is_of(answer: Answer, live: Live | None) -> bool:

@@ -105,10 +105,18 @@ class _Compared:
         return Comparison(self._rendering.name, against, self.objects, found.impacts, found.settings, errors)
 
     @cached_property
+    def _lived(self) -> Mapping[ResourceId, Mapping[str, Any]]:
+        """What lives of the rendered objects, masked."""
+        return {
+            state.id: self._masker.body(_unmanaged(state.live.unpacked().body))
+            for state in self._states
+            if state.live
+        }
+
+    @cached_property
     def _before(self) -> Rendering:
         """What lives."""
-        live = (self._masker.body(_unmanaged(state.live.body)) for state in self._states if state.live)
-        return self._of((*live, *(_unmanaged(other.body) for other in self._others)))
+        return self._of((*self._lived.values(), *(_unmanaged(other.body) for other in self._others)))
 
     @cached_property
     def _after(self) -> Rendering:
@@ -118,10 +126,9 @@ class _Compared:
 
     def _unchanged(self, state: State, diff: ObjectDiff) -> Mapping[str, Any]:
         """An object that stays as it is, or that nobody could tell of: then as it is written."""
-        same = diff.fate is Fate.SAME and state.live is not None
-        return self._masker.body(
-            noise.bare(state.live.body if same and state.live else stored(state.desired))
-        )
+        if diff.fate is Fate.SAME and state.id in self._lived:
+            return self._lived[state.id]
+        return self._masker.body(noise.bare(stored(state.desired)))
 
     def _of(self, bodies: Iterable[Mapping[str, Any]]) -> Rendering:
         resources = tuple(

@@ -13,6 +13,7 @@ from airkust.diff.immutable import fields_of_refusal, frozen_fields
 from airkust.diff.live import Live
 from airkust.diff.local import predict
 from airkust.diff.masking import Masker
+from airkust.diff.packed import unpacked
 from airkust.diff.state import Refusal, State
 from airkust.diff.walk import compare_bodies
 from airkust.model.resource import Source
@@ -48,14 +49,18 @@ def _judged(state: State, masker: Masker, *, source: Source | None, manager: str
     found = ObjectDiff(
         state.id, Fate.SAME, approximate=said.approximate, warnings=said.warnings, source=source
     )
-    live = state.live
-    if live is None:
+    if state.live is None:
         made = masker.body(noise.bare(state.predicted or stored(state.desired)))
         return replace(found, fate=Fate.CREATED, predicted=made)
+    if state.predicted is state.live.body and refusal is None:
+        return found  # to the last field: there is nothing to look at
+    live = state.live.unpacked()
     if state.predicted is None:
-        state = replace(state, predicted=predict(state.desired, live, asked=manager))
+        predicted = predict(state.desired, live, asked=manager)
     else:
-        found = replace(found, ignored=noise.ignored(live.body, state.predicted))
+        predicted = unpacked(state.predicted)
+        found = replace(found, ignored=noise.ignored(live.body, predicted))
+    state = replace(state, live=live, predicted=predicted)
     found = _compared(found, state, live, masker, manager)
     return found if refusal is None else _refused(found, refusal)
 

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from airkust.diff import packed
+from airkust.diff.packed import Packed
 from airkust.model import tree
 from airkust.model.resource import ResourceId
 
@@ -16,7 +18,7 @@ class Live:
     """A live object.
 
     Attributes:
-        body: As the API server gave it, managedFields included.
+        body: As the API server gave it, managedFields included; may be `Packed`.
         last_applied: What `kubectl apply` of the client-side kind noted in it; None where there is no note,
             or none that can be read.
     """
@@ -34,6 +36,16 @@ class Live:
     def resource_version(self) -> str:
         """Which state of the object it is; "" where it is not said."""
         return tree.text(self.body, "metadata", "resourceVersion")
+
+    def packed(self) -> "Live":
+        """The same in a tenth of the memory, for one of thousands."""
+        return Live(self.id, Packed(self.body), self.last_applied and Packed(self.last_applied))
+
+    def unpacked(self) -> "Live":
+        """The same to look at, itself where it is not packed."""
+        if not isinstance(self.body, Packed):
+            return self
+        return Live(self.id, self.body.unpacked(), self.last_applied and packed.unpacked(self.last_applied))
 
 
 def identity_of(body: Mapping[str, Any]) -> ResourceId | None:

@@ -3,6 +3,7 @@
 An explicit stack instead of recursion, and bounds on depth and aliases: no input can exhaust airkust.
 """
 
+from sys import intern
 from typing import Any
 
 from ruamel.yaml.events import (
@@ -171,7 +172,7 @@ class Builder:
             where, first = self._here(value=False), frame.lines[key]
             raise self._error(line, f'duplicate key "{key}" in {where}, already on line {first}')
         frame.lines[key] = line
-        return key
+        return intern(key)  # the same few keys stand in every object
 
     def _here(self, *, value: bool) -> str:
         """The path of the innermost open mapping or list, or of the value being read in it."""

@@ -1,9 +1,9 @@
 """Which plain values does a YAML stream hold, and on which line does each stand?"""
 
 import contextlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from ruamel.yaml import YAML
 from ruamel.yaml.cyaml import CParser  # type: ignore[attr-defined]  # missing in its stubs
@@ -21,6 +21,8 @@ does not, but is ten times slower, so that it reads only what stays within secon
 
 MAX_EVENTS = 3_000_000
 """More than a manifest of 10 MB comes to; a dense list of that size would take a minute."""
+
+Taken = TypeVar("Taken")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,13 +51,25 @@ def documents(data: bytes, name: str) -> list[Document]:
         InputError: It is no text, no YAML, holds a duplicate key or a tag that cannot be read, is nested
             too deep, or too large, be it through its aliases. Names the line.
     """
+    return taken(data, name, lambda document: document)
+
+
+def taken(data: bytes, name: str, take: Callable[[Document], Taken]) -> list[Taken]:
+    """Read a stream, and keep of each document what is asked for: its lines take more memory than its values.
+
+    Args:
+        data: As for `documents`, like the errors.
+        name: As for `documents`.
+        take: Gives what is kept. Called again for all of them where the stream must be read a second time.
+    """
     stream = utf8(data, name)
     try:
-        return list(_build(_libyaml_events(stream), name))
+        return [take(document) for document in _build(_libyaml_events(stream), name)]
     except YAMLError as error:
         if len(stream) <= MAX_SECOND_TRY:
             with contextlib.suppress(YAMLError):
-                return list(_build(YAML(typ="safe", pure=True).parse(stream), name))
+                read = _build(YAML(typ="safe", pure=True).parse(stream), name)
+                return [take(document) for document in read]
         raise _invalid(error, stream, name) from error
 
 

@@ -7,7 +7,7 @@ from airkust.errors import InputError
 from airkust.model import tree
 from airkust.model.rendering import Rendering
 from airkust.model.resource import Resource, ResourceId, Source
-from airkust.parse.documents import Document, documents
+from airkust.parse.documents import Document, taken
 from airkust.parse.embedded import embedded
 from airkust.parse.generated import is_kustomization
 from airkust.parse.origin import Place, take_origin
@@ -34,8 +34,8 @@ def parse(
     place = None if origin_root is None else Place(origin_root, relative_to)
     resources: dict[ResourceId, Resource] = {}
     lines: dict[ResourceId, int] = {}
-    for document in documents(data, name):
-        for body, line in _objects(document, name):
+    for objects in taken(data, name, lambda document: [*_objects(document, name)]):
+        for body, line in objects:
             resource = _resource(body, Source(name, line), place)
             if resource.id in resources:
                 raise InputError(
