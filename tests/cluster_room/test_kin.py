@@ -6,6 +6,7 @@ import pytest
 from tests.model.manifests import config_map, rendering
 
 from airkust.cluster.kin import Kin
+from airkust.diff.orphans import LABELS
 
 LABELLED = (
     "{apiVersion: apps/v1, kind: Deployment, "
@@ -23,6 +24,12 @@ def live(name: str, **metadata: object) -> dict[str, Any]:
 
 def test_a_shared_label_makes_kin() -> None:
     assert kin().has("", "Service", live("old", labels={"app.kubernetes.io/instance": "ha"}))
+
+
+@pytest.mark.parametrize("label", LABELS)
+def test_each_label_that_tells_orphans_makes_kin(label: str) -> None:
+    document = f"{{apiVersion: v1, kind: Service, metadata: {{name: s, labels: {{{label}: airflow}}}}}}"
+    assert Kin(rendering(document)).has("", "Service", live("old", labels={label: "airflow"}))
 
 
 def test_the_same_label_with_another_value_does_not() -> None:

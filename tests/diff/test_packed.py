@@ -39,6 +39,14 @@ def test_nothing_that_was_packed_is_shown_by_accident() -> None:
     assert "secret" not in f"{Packed({'data': 'secret'})!r}"
 
 
+def test_what_is_nested_too_deep_stays_as_it_is() -> None:
+    deep: list[Any] = []
+    for _ in range(100_000):
+        deep = [deep]
+    known = Live(identity(deployment()), {"spec": deep})
+    assert known.packed() is known
+
+
 @pytest.mark.parametrize("recording", ["server-side", "client-side"])
 def test_a_packed_live_object_says_the_same(recording: str) -> None:
     known = live(recording)

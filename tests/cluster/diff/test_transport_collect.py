@@ -125,13 +125,6 @@ def test_a_predecessor_is_found(kubectl: Kubectl, as_diff: Path, tmp_path: Path)
     assert [live.id.name for live in answer.others] == ["c-24577m8g4t"]
 
 
-def test_nobody_looks_for_predecessors_where_nobody_asks(
-    kubectl: Kubectl, as_diff: Path, tmp_path: Path
-) -> None:
-    apply(kubectl, tmp_path, config_map("c-24577m8g4t"))
-    assert ask(as_diff, kubectl.namespace, config_map("c-9k8f7t6d5c"), others=False).others == ()
-
-
 def test_the_server_tells_its_version(as_diff: Path, namespace: str) -> None:
     assert ask(as_diff, namespace, config_map("c")).version.startswith("v1.")
 

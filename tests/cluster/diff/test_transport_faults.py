@@ -65,7 +65,11 @@ def test_what_lasts_is_said_of_its_object_only(status: int, faults: FaultProxy, 
         assert failed(collected(client, kubectl)) == ["c7"]
 
 
-def test_a_proxy_that_dies_half_way_leaves_what_is_known(faults: FaultProxy, kubectl: Kubectl) -> None:
+def test_a_proxy_that_dies_half_way_leaves_what_is_known(
+    faults: FaultProxy, kubectl: Kubectl, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("airkust.cluster.collect.WORKERS", 2)
+
     def die(done: int, _total: int) -> None:
         if done == 1:
             (proxy,) = proxies()
@@ -73,7 +77,7 @@ def test_a_proxy_that_dies_half_way_leaves_what_is_known(faults: FaultProxy, kub
 
     faults.delay(r"^PATCH .*/configmaps/c1\d", 0.5)  # so that some are not done
     with connect(KUBECTL, kubeconfig=faults.kubeconfig, context=None, read_only=False, timeout=30) as client:
-        answer = collected(client, kubectl, told=die, workers=2)
+        answer = collected(client, kubectl, told=die)
     errors = {state.error for state in answer.states if state.predicted is None}
     assert 0 < len(failed(answer)) < MANY
     assert all("kubectl proxy has ended" in error for error in errors)

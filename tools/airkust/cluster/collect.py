@@ -45,8 +45,6 @@ def collect(
     namespace: str | None,
     read_only: bool,
     manager: str | None,
-    workers: int = WORKERS,
-    others: bool = True,
     deadline: float = DEADLINE,
     told: Callable[[int, int], None] = _nobody,
     roots: Callable[[], Sequence[Answer]] | None = None,
@@ -59,8 +57,6 @@ def collect(
         namespace: Where those go that name none; None for the namespace of the context.
         read_only: Whether to ask for live objects only.
         manager: The field manager that is to apply; None for the one that did.
-        workers: Requests under way at once.
-        others: Whether to keep live objects that are not rendered and seem to belong.
         deadline: Seconds for everything.
         told: Called with how many objects are done, and of how many.
         roots: Gives what the server said for `discovery.ROOTS`, where it was asked already.
@@ -69,21 +65,21 @@ def collect(
         ClusterFailed: Nothing is answered at all.
     """
     client.allow(deadline)
-    with ThreadPoolExecutor(workers) as pool:
+    with ThreadPoolExecutor(WORKERS) as pool:
         try:
             version = pool.submit(_version, client)
             asked_roots = roots or ask_roots(lambda: client, pool)
             kinds, wanted, spaces = _located(client, rendering, pool, namespace, asked_roots)
             places = _places(wanted)
-            more = _more_places(places, kinds) if others else frozenset()
-            asked = _listings(client, pool, places, more, Kin(rendering) if others else None)
+            more = _more_places(places, kinds)
+            asked = _listings(client, pool, places, more, Kin(rendering))
             missing = frozenset(name for name, answer in spaces.items() if answer.result())
             predictor = Predictor(client, manager, missing, read_only=read_only)
             states = _states(pool, predictor, wanted, asked, told)
             listings = {place: answer.result() for place, answer in asked.items() if place[1] not in missing}
             kept = tuple(live for found in listings.values() for live in found.others)
-            errors = tuple(unseen.errors(listings, more)) if others else ()
-            notes = tuple(unseen.notes(listings, more)) if others else ()
+            errors = tuple(unseen.errors(listings, more))
+            notes = tuple(unseen.notes(listings, more))
             return Collected(states, kept, version.result(), client.cluster, errors, notes)
         except BaseException:
             client.stop()  # ends what the workers wait for
@@ -160,13 +156,13 @@ def _listings(
     pool: ThreadPoolExecutor,
     places: Mapping[Place, frozenset[str]],
     more: frozenset[Place],
-    kin: Kin | None,
+    kin: Kin,
 ) -> dict[Place, Future[Listing]]:
     """Ask what is in each place that can be listed and is worth it; first where rendered objects go."""
     worth = {
         (kind, namespace): names
         for (kind, namespace), names in places.items()
-        if "list" in kind.verbs and kind.kind not in NEVER_LISTED and (kin is not None or len(names) > 1)
+        if "list" in kind.verbs and kind.kind not in NEVER_LISTED
     }
     worth |= dict.fromkeys(sorted(more, key=lambda place: (place[0].kind, place[1])), frozenset())
     return {
@@ -175,7 +171,7 @@ def _listings(
             client,
             (kind, namespace),
             names,
-            partial(kin.has, kind.group, kind.kind) if kin is not None else lambda _body: False,
+            partial(kin.has, kind.group, kind.kind),
         )
         for (kind, namespace), names in worth.items()
     }

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
+from airkust.diff.orphans import LABELS
 from airkust.model import tree
 from airkust.model.rendering import Rendering
 from airkust.model.rollouts import without_hash
 
-LABELS = ("app.kubernetes.io/name", "app.kubernetes.io/instance", "app.kubernetes.io/managed-by")
 WATCHED = (("autoscaling", "HorizontalPodAutoscaler"), ("policy", "PodDisruptionBudget"))
 """Group and kind of what acts on our pods whoever made it: all of them are kept."""
 

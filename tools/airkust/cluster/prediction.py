@@ -15,7 +15,6 @@ from airkust.cluster.listing import Listing, Place, read
 from airkust.cluster.target import Target
 from airkust.diff.applier import applier, is_client_side
 from airkust.diff.live import Live
-from airkust.diff.local import client_side_request, predict
 from airkust.diff.noise import bare
 from airkust.diff.packed import Packed
 from airkust.diff.state import Refusal, State
@@ -151,6 +150,8 @@ class Predictor:
         live, manager = state.live, applier(state.live, self._manager)
         # whoever names a manager applies server-side
         if live is not None and self._manager is None and is_client_side(live):
+            from airkust.diff.local import client_side_request, predict  # noqa: PLC0415 -- rarely needed
+
             expected = predict(state.desired, live)
             if bare(expected) != bare(live.body):
                 written = client_side_request(state.desired, live)

@@ -17,7 +17,6 @@ from airkust.diff.orphans import orphans
 from airkust.diff.pairing import in_use, pair
 from airkust.diff.site import Consequences, Site
 from airkust.diff.state import Collected, State
-from airkust.diff.walk import compare_bodies
 from airkust.model import tree
 from airkust.model.rendering import Rendering
 from airkust.model.resource import Resource, ResourceId
@@ -143,6 +142,8 @@ class _Compared:
 
 def _beside_previous(new: ObjectDiff, old: Live) -> ObjectDiff:
     """An object that is made, beside the one of another hash or version whose place it takes."""
+    from airkust.diff.walk import compare_bodies  # noqa: PLC0415 -- where all is the same, nothing needs it
+
     before, after = noise.bare(old.body), new.predicted or {}
     found = compare_bodies(before, after, old.managed_fields)
     changes = tuple(

@@ -4,18 +4,10 @@ from dataclasses import replace
 
 from airkust.diff import noise
 from airkust.diff.answers import answers
-from airkust.diff.applier import applier
-from airkust.diff.cause import Causes
-from airkust.diff.change import Change
 from airkust.diff.comparison import Fate, ObjectDiff
 from airkust.diff.equivalence import stored
-from airkust.diff.immutable import fields_of_refusal, frozen_fields
-from airkust.diff.live import Live
-from airkust.diff.local import predict
 from airkust.diff.masking import Masker
-from airkust.diff.packed import unpacked
-from airkust.diff.state import Refusal, State
-from airkust.diff.walk import compare_bodies
+from airkust.diff.state import State
 from airkust.model.resource import Source
 
 UNPROCESSABLE = 422
@@ -54,38 +46,7 @@ def _judged(state: State, masker: Masker, *, source: Source | None, manager: str
         return replace(found, fate=Fate.CREATED, predicted=made)
     if state.predicted is state.live.body and refusal is None:
         return found  # to the last field: there is nothing to look at
-    live = state.live.unpacked()
-    if state.predicted is None:
-        predicted = predict(state.desired, live, asked=manager)
-    else:
-        predicted = unpacked(state.predicted)
-        found = replace(found, ignored=noise.ignored(live.body, predicted))
-    state = replace(state, live=live, predicted=predicted)
-    found = _compared(found, state, live, masker, manager)
-    return found if refusal is None else _refused(found, refusal)
+    # takes longer to import than to say that all is the same
+    from airkust.diff.differences import with_differences  # noqa: PLC0415 -- see above
 
-
-def _compared(found: ObjectDiff, state: State, live: Live, masker: Masker, manager: str | None) -> ObjectDiff:
-    bare, expected = noise.bare(live.body), noise.bare(state.predicted or {})
-    if bare == expected:  # most are: nothing of them need be masked
-        return found
-    before, after = masker.body(bare), masker.body(expected)
-    causes = Causes(state, applier(live, manager))
-    changes = tuple(_with_cause(each, causes) for each in compare_bodies(before, after, live.managed_fields))
-    if not changes:
-        return found
-    fate = Fate.RECREATED if frozen_fields(state.id, changes, before) else Fate.CHANGED
-    return replace(found, fate=fate, changes=changes, live=before, predicted=after)
-
-
-def _with_cause(change: Change, causes: Causes) -> Change:
-    inner = tuple(_with_cause(each, causes) for each in change.inner)
-    return replace(change, cause=causes.of(change), inner=inner)
-
-
-def _refused(diff: ObjectDiff, refusal: Refusal) -> ObjectDiff:
-    """The object where the API server said no to a change: it may be one that cannot be made in place."""
-    if diff.fate is not Fate.RECREATED and not (diff.changes and fields_of_refusal(refusal)):
-        return replace(diff, fate=Fate.FAILED, changes=(), live=None, predicted=None, error=refusal.message)
-    why = "the API server refuses the change in place, so that it says nothing of the result"
-    return replace(diff, fate=Fate.RECREATED, approximate=why)
+    return with_differences(found, state, state.live.unpacked(), masker, manager=manager, refusal=refusal)
