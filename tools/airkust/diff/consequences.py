@@ -73,4 +73,4 @@ def _of_what_stays(
     """Fields that git has dropped and that stay all the same."""
     for state, diff in zip(collected.states, objects, strict=False):
         if state.live and diff.fate is not Fate.FAILED:
-            yield from kept_fields(state, applied_by=applier(state.live, manager))
+            yield from kept_fields(state.unpacked(), applied_by=applier(state.live, manager))

@@ -11,36 +11,30 @@ from airkust.diff.immutable import fields_of_refusal, frozen_fields
 from airkust.diff.live import Live
 from airkust.diff.local import predict
 from airkust.diff.masking import Masker
-from airkust.diff.packed import unpacked
 from airkust.diff.state import Refusal, State
 from airkust.diff.walk import compare_bodies
 
 
 def with_differences(
-    found: ObjectDiff,
-    state: State,
-    live: Live,
-    masker: Masker,
-    *,
-    manager: str | None,
-    refusal: Refusal | None,
+    found: ObjectDiff, state: State, masker: Masker, *, manager: str | None, refusal: Refusal | None
 ) -> ObjectDiff:
     """An object that is there, with all that differs.
 
     Args:
         found: As if nothing did.
-        state: What the cluster said, secrets included.
-        live: The live object, not packed.
+        state: What the cluster said, unpacked, secrets included.
         masker: Takes secrets out of all that is given back.
         manager: The field manager to compare as; None for the one that applied the object.
         refusal: The API server's no, masked; None where there is none.
     """
+    live = state.live
+    if live is None:
+        return found
     if state.predicted is None:
-        predicted = predict(state.desired, live, asked=manager)
+        state = replace(state, predicted=predict(state.desired, live, asked=manager))
     else:
-        predicted = unpacked(state.predicted)
-        found = replace(found, ignored=noise.ignored(live.body, predicted))
-    found = _compared(found, replace(state, live=live, predicted=predicted), live, masker, manager)
+        found = replace(found, ignored=noise.ignored(live.body, state.predicted))
+    found = _compared(found, state, live, masker, manager)
     return found if refusal is None else _refused(found, refusal)
 
 

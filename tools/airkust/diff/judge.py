@@ -49,4 +49,4 @@ def _judged(state: State, masker: Masker, *, source: Source | None, manager: str
     # takes longer to import than to say that all is the same
     from airkust.diff.differences import with_differences  # noqa: PLC0415 -- see above
 
-    return with_differences(found, state, state.live.unpacked(), masker, manager=manager, refusal=refusal)
+    return with_differences(found, state.unpacked(), masker, manager=manager, refusal=refusal)

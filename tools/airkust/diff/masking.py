@@ -77,6 +77,7 @@ class Masker:
 
     def live(self, live: Live) -> Live:
         """The same without secrets."""
+        live = live.unpacked()
         noted = live.last_applied
         return Live(live.id, self.body(live.body), noted and self.body(noted))
 

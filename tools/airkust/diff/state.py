@@ -1,10 +1,11 @@
 """What did the cluster say about one object?"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from airkust.diff.live import Live
+from airkust.diff.packed import unpacked
 from airkust.model.resource import ResourceId
 
 
@@ -33,7 +34,8 @@ class State:
         id: With the namespace it goes to; "" for a kind that has none.
         desired: As rendered, with that namespace in it.
         live: None where there is none.
-        predicted: What the API server says it would be; None where it was not asked or refused.
+        predicted: What the API server says it would be; None where it was not asked or refused. The very body
+            of the live object where nothing differs; may be `Packed` like that.
         approximate: Why the API server's word is missing though the object can be compared, for instance
             "no permission to patch"; "" where there is one, or nothing to compare.
         refusal: The answer that stands in the way, where one does.
@@ -49,6 +51,11 @@ class State:
     refusal: Refusal | None = None
     error: str = ""
     warnings: tuple[str, ...] = ()
+
+    def unpacked(self) -> "State":
+        """The same to look at closely."""
+        predicted = self.predicted if self.predicted is None else unpacked(self.predicted)
+        return replace(self, live=self.live and self.live.unpacked(), predicted=predicted)
 
 
 @dataclass(frozen=True, slots=True)
