@@ -40,6 +40,7 @@ def connected(place: Place) -> Iterator["Cluster"]:
         read_only=place.read_only,
         timeout=REQUEST_SECONDS,
     )
+    # a thread for each of `discovery.ROOTS`; they are waited for when the way's end has ended their requests
     with ThreadPoolExecutor(2) as pool, way as client:
         from airkust.cluster.discovery import ask_roots
 

@@ -43,7 +43,6 @@ def listing(client: Client, place: Place, names: frozenset[str], keep: Keep) -> 
     """The objects of a place, page by page, of each what is worth keeping; packed where they are many."""
     kind, namespace = place
     found = Listing()
-    many = False
     query = {"limit": str(PAGE)}
     try:
         while True:
@@ -53,7 +52,7 @@ def listing(client: Client, place: Place, names: frozenset[str], keep: Keep) -> 
             if not answer.ok and not (answer.status == HTTPStatus.GONE and again):
                 found.refusal = answer.refusal
                 return found
-            many = many or bool(again)
+            many = bool(again) or "continue" in query
             for item in tree.sequence(answer.body, "items"):
                 _take(found, kind, item, names, keep, packing=many)
             if not again or again == query.get("continue"):

@@ -100,8 +100,8 @@ class Predictor:
             return self._predicted(state, kind)
         live = came.unpacked()
         state = self._predicted(replace(state, live=live), kind)
-        if state.live is not live or not isinstance(came.body, Packed):
-            return state  # somebody changed it meanwhile, or there are only a few
+        if live is came or state.live is not live:
+            return state  # it was not packed, or somebody changed it meanwhile
         if state.predicted is None:
             return replace(state, live=came)
         if state.predicted is live.body:

@@ -5,8 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from airkust.diff import packed
-from airkust.diff.packed import Packed
+from airkust.diff.packed import Packed, unpacked
 from airkust.model import tree
 from airkust.model.resource import ResourceId
 
@@ -38,7 +37,7 @@ class Live:
         return tree.text(self.body, "metadata", "resourceVersion")
 
     def packed(self) -> "Live":
-        """The same in a tenth of the memory, for one of thousands; itself where it is nested too deep."""
+        """The same in less memory, for one of thousands; itself where it is nested too deep."""
         try:
             return Live(self.id, Packed(self.body), self.last_applied and Packed(self.last_applied))
         except RecursionError:
@@ -48,7 +47,8 @@ class Live:
         """The same to look at, itself where it is not packed."""
         if not isinstance(self.body, Packed):
             return self
-        return Live(self.id, self.body.unpacked(), self.last_applied and packed.unpacked(self.last_applied))
+        noted = self.last_applied
+        return Live(self.id, self.body.unpacked(), None if noted is None else unpacked(noted))
 
 
 def identity_of(body: Mapping[str, Any]) -> ResourceId | None:

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 FASTEST = 1
-"""The level of zlib: the higher ones take five times as long for a tenth less."""
+"""The level of zlib. Measured on Deployments with their managedFields: 60 microseconds each; its default
+takes 80 and saves a twelfth."""
 
 
 class Packed(Mapping[str, Any]):
